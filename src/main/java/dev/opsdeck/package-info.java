@@ -1,0 +1,5 @@
+/** Entry point of opsdeck. */
+@NullMarked
+package dev.opsdeck;
+
+import org.jspecify.annotations.NullMarked;
