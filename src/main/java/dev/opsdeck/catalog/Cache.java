@@ -1,0 +1,16 @@
+package dev.opsdeck.catalog;
+
+/**
+ * A cache that one of the services serves.
+ *
+ * @param url how to connect, with credentials
+ */
+@Doc("A cache that one of the services serves.")
+public record Cache(
+        @FromKey String name,
+
+        @Doc("Service that serves it.") @RefersTo(RefersTo.Declared.SERVICE)
+        String service,
+
+        @Doc("How to connect; usually a setting such as ${SHOP_REDIS_URL}.")
+        Secret url) {}

@@ -1,0 +1,17 @@
+package dev.opsdeck.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What to look at and what to do when something is known to go wrong. */
+@Doc("What to look at and what to do when something is known to go wrong.")
+public record Playbook(
+        @FromKey String name,
+        @Doc("What people call it.") @Nullable String title,
+
+        @Doc("How bad it is; one of the system's severities.") @RefersTo(RefersTo.Declared.SEVERITY) @Nullable
+        String severity,
+
+        @Doc("What people notice.") List<String> symptoms,
+        @Doc("Steps that look and change nothing.") List<StepSpec> diagnose,
+        @Doc("Steps that may help, most promising first.") List<StepSpec> remedies) {}

@@ -1,0 +1,73 @@
+package dev.opsdeck.catalog;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Checks that what a value names is declared in the same file. */
+final class ReferenceChecks {
+    /** A check that every system has. */
+    static final String HEALTH = "health";
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\s*([^}\\s]+)\\s*}}");
+
+    private final JsonNode root;
+    private final Findings findings;
+
+    ReferenceChecks(JsonNode root, Findings findings) {
+        this.root = root;
+        this.findings = findings;
+    }
+
+    void check(RecordShape.Key key, JsonNode value, JsonPointer at) {
+        RefersTo reference = key.component().getAnnotation(RefersTo.class);
+        if (reference != null) {
+            ValueChecks.eachText(value, at, (name, place) -> check(reference.value(), name, place));
+        }
+    }
+
+    private void check(RefersTo.Declared what, String name, JsonPointer at) {
+        Matcher parameter = PARAMETER.matcher(name);
+        if (parameter.find() && at.matchesProperty("runbooks")) {
+            parameter(parameter.group(1), at);
+            return;
+        }
+        Set<String> declared = declared(what);
+        boolean isFree = what == RefersTo.Declared.SEVERITY && declared.isEmpty();
+        if (!isFree && !declared.contains(name)) {
+            String suggestion = declared.isEmpty()
+                    ? "Declare it under \"" + section(what) + "\"."
+                    : Findings.didYouMean(name, declared);
+            findings.add(at, "there is no " + RecordShape.wordOf(what) + " \"" + name + "\"", suggestion);
+        }
+    }
+
+    private void parameter(String name, JsonPointer at) {
+        JsonNode runbook = root.path("runbooks").path(at.tail().getMatchingProperty());
+        Set<String> declared = ValueChecks.keysOf(runbook.path("parameters"));
+        if (!declared.contains(name)) {
+            findings.add(at, "the runbook has no parameter \"" + name + "\"", Findings.didYouMean(name, declared));
+        }
+    }
+
+    private Set<String> declared(RefersTo.Declared what) {
+        Set<String> names = new LinkedHashSet<>(ValueChecks.keysOf(root.path(section(what))));
+        if (what == RefersTo.Declared.CHECK) {
+            names.add(HEALTH);
+        }
+        return names;
+    }
+
+    private static String section(RefersTo.Declared what) {
+        return switch (what) {
+            case SERVICE -> "services";
+            case SEVERITY -> "severities";
+            case RUNBOOK -> "runbooks";
+            case CHECK -> "metrics";
+            case ROLE -> "roles";
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package dev.opsdeck.catalog;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The text, or each text of the list, is the name of something that the same system declares. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+@interface RefersTo {
+    Declared value();
+
+    /** What may be named. */
+    enum Declared {
+        SERVICE,
+        SEVERITY,
+        RUNBOOK,
+        /** A metric, or a check that every system has. */
+        CHECK,
+        ROLE
+    }
+}

@@ -1,0 +1,77 @@
+package dev.opsdeck.catalog;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Checks of a system's file that need more than one of its values. */
+final class SystemChecks {
+    private static final Pattern TYPEABLE = Pattern.compile(Name.PATTERN);
+
+    private final JsonNode root;
+    private final Findings findings;
+
+    SystemChecks(JsonNode root, Findings findings) {
+        this.root = root;
+        this.findings = findings;
+    }
+
+    void check() {
+        TreeWalk.Visitor values = new ValueChecks(findings)::check;
+        TreeWalk.Visitor references = new ReferenceChecks(root, findings)::check;
+        new TreeWalk(values).along(ManagedSystem.class, root, JsonPointer.empty());
+        new TreeWalk(references).along(ManagedSystem.class, root, JsonPointer.empty());
+        serviceNames();
+        cycles();
+        processes();
+    }
+
+    private void serviceNames() {
+        for (String name : ValueChecks.keysOf(root.path("services"))) {
+            if (!TYPEABLE.matcher(name).matches()) {
+                findings.add(
+                        service(name),
+                        "the service's name \"" + name + "\" cannot be typed in a command",
+                        "Use letters, digits, dashes, dots and underscores.");
+            } else if (name.equalsIgnoreCase(NameResolver.ALL)) {
+                findings.add(service(name), "a service cannot be called \"" + name + "\"", "It means every service.");
+            }
+        }
+    }
+
+    private void cycles() {
+        Map<String, List<String>> needs = new LinkedHashMap<>();
+        root.path("services").properties().forEach(entry -> {
+            List<String> its = new ArrayList<>();
+            ValueChecks.eachText(entry.getValue().path("depends-on"), JsonPointer.empty(), (name, at) -> its.add(name));
+            needs.put(entry.getKey(), its);
+        });
+        for (List<String> cycle : new DependencyGraph("", needs).cycles()) {
+            findings.add(
+                    service(cycle.getFirst()).appendProperty("depends-on"),
+                    "services depend on each other in a circle: " + String.join(" → ", cycle),
+                    "Remove one of these dependencies.");
+        }
+    }
+
+    private void processes() {
+        JsonNode runtime = root.path("runtime");
+        boolean isLocal = runtime.asText().equals("process") || runtime.has("process");
+        root.path("services").properties().forEach(entry -> {
+            if (isLocal && entry.getValue().isObject() && !entry.getValue().has("process")) {
+                findings.add(
+                        service(entry.getKey()),
+                        "service \"" + entry.getKey() + "\" does not say how to start its process",
+                        "Add process: { command: [program, argument] }.");
+            }
+        });
+    }
+
+    private static JsonPointer service(String name) {
+        return JsonPointer.empty().appendProperty("services").appendProperty(name);
+    }
+}
