@@ -1,0 +1,113 @@
+package dev.opsdeck.command;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a person asked for, as typed: names are not resolved yet. */
+public sealed interface Command {
+    /** The command's word, which access rules call the action. */
+    String action();
+
+    /** Restarts a service, or all services of a system. */
+    record Restart(String target, boolean rolling, @Nullable String reason, boolean dryRun) implements Command {
+        @Override
+        public String action() {
+            return "restart";
+        }
+    }
+
+    /** State of a system or service; of the channel's system, or of everything, without a target. */
+    record Status(@Nullable String target) implements Command {
+        @Override
+        public String action() {
+            return "status";
+        }
+    }
+
+    /** The services there are. */
+    record Services(@Nullable String system) implements Command {
+        @Override
+        public String action() {
+            return "services";
+        }
+    }
+
+    /** Recent runs, newest first. */
+    record Runs(@Nullable String target, boolean active) implements Command {
+        @Override
+        public String action() {
+            return "runs";
+        }
+    }
+
+    /** One run in full. */
+    record Show(String run) implements Command {
+        @Override
+        public String action() {
+            return "show";
+        }
+    }
+
+    /** Stops a run between steps, or withdraws it while it waits. */
+    record Cancel(String run) implements Command {
+        @Override
+        public String action() {
+            return "cancel";
+        }
+    }
+
+    /** What waits for a decision. */
+    record Approvals() implements Command {
+        @Override
+        public String action() {
+            return "approvals";
+        }
+    }
+
+    /** The caller's roles and what they allow. */
+    record WhoAmI() implements Command {
+        @Override
+        public String action() {
+            return "whoami";
+        }
+    }
+
+    /** Explains the access decision for a command without running it. */
+    record Why(Command command, String text) implements Command {
+        @Override
+        public String action() {
+            return "why";
+        }
+    }
+
+    /**
+     * The audit trail.
+     *
+     * @param person mention, handle or id
+     * @param since how far back, as typed, such as {@code 12h}
+     */
+    record Audit(
+            @Nullable String person,
+            @Nullable String target,
+            @Nullable String since,
+            int limit) implements Command {
+        /** How far back, as a length of time; empty for as far as there is. */
+        public Optional<Duration> period() {
+            return since == null ? Optional.empty() : Period.parse(since);
+        }
+
+        @Override
+        public String action() {
+            return "audit";
+        }
+    }
+
+    /** What there is, or how one command is used. */
+    record Help(@Nullable String command) implements Command {
+        @Override
+        public String action() {
+            return "help";
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.opsdeck.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a command in the one form that is kept, compared and shown. */
+final class CommandText {
+    private CommandText() {}
+
+    static String of(Command command) {
+        List<String> rest =
+                switch (command) {
+                    case Command.Restart restart -> restart(restart);
+                    case Command.Status status -> optional(status.target());
+                    case Command.Services services -> optional(services.system());
+                    case Command.Runs runs -> runs(runs);
+                    case Command.Show show -> List.of(Words.quote(show.run()));
+                    case Command.Cancel cancel -> List.of(Words.quote(cancel.run()));
+                    case Command.Approvals _, Command.WhoAmI _ -> List.of();
+                    case Command.Why why -> List.of(of(why.command()));
+                    case Command.Audit audit -> AuditArguments.canonical(audit);
+                    case Command.Help help -> optional(help.command());
+                };
+        return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);
+    }
+
+    private static List<String> restart(Command.Restart restart) {
+        var words = new ArrayList<String>();
+        words.add(Words.quote(restart.target()));
+        if (restart.rolling()) {
+            words.add("--rolling");
+        }
+        if (restart.reason() != null) {
+            words.add("--reason=" + Words.quoteAlways(restart.reason()));
+        }
+        if (restart.dryRun()) {
+            words.add("--dry-run");
+        }
+        return words;
+    }
+
+    private static List<String> runs(Command.Runs runs) {
+        var words = new ArrayList<>(optional(runs.target()));
+        if (runs.active()) {
+            words.add("--active");
+        }
+        return words;
+    }
+
+    private static List<String> optional(@Nullable String word) {
+        return word == null ? List.of() : List.of(Words.quote(word));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.command;
+
+import org.jspecify.annotations.NullMarked;
