@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.access;
+
+import org.jspecify.annotations.NullMarked;
