@@ -1,0 +1,46 @@
+package dev.opsdeck.plan;
+
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Runtime;
+import dev.opsdeck.catalog.Service;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One technology that services run on: looks, acts, and tells after a crash whether it had acted. */
+public interface Target {
+    /** Whether this technology serves that runtime. */
+    boolean serves(Runtime runtime);
+
+    /**
+     * What the service's instances look like now, by name; stopped ones too; empty when there are none.
+     *
+     * @throws TargetException when nobody can tell
+     */
+    List<InstanceStatus> look(ManagedSystem system, Service service);
+
+    /**
+     * The same for all services of the system at once, by service name: costs little more than one of them.
+     *
+     * @throws TargetException when nobody can tell
+     */
+    Map<String, List<InstanceStatus>> look(ManagedSystem system);
+
+    /**
+     * The state before a step, enough for {@link #inspect} to tell later whether the step happened. Changes nothing.
+     *
+     * @throws TargetException when nobody can tell
+     */
+    Map<String, String> before(ManagedSystem system, Step step);
+
+    /** Does the step and checks that it was done. Called only after the intent with {@code before} is on record. */
+    Outcome act(ManagedSystem system, Step step, Map<String, String> before, StepControl control);
+
+    /**
+     * Compares the world with a recorded intent.
+     *
+     * @param intentAt when the intent was recorded
+     * @param now the time by the same clock
+     */
+    Finding inspect(ManagedSystem system, Step step, Map<String, String> before, Instant intentAt, Instant now);
+}
