@@ -1,0 +1,5 @@
+/** What tests share: a real database, clocks that stand still, engines. */
+@NullMarked
+package dev.opsdeck.testing;
+
+import org.jspecify.annotations.NullMarked;
