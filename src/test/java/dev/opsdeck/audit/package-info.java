@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.audit;
+
+import org.jspecify.annotations.NullMarked;
