@@ -1,0 +1,39 @@
+package dev.opsdeck.run;
+
+import dev.opsdeck.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a plan, from the request to its end.
+ *
+ * @param id what people type: {@code /ops show 17}
+ * @param requester Slack user id
+ * @param requesterName what the person was called then
+ * @param channel Slack channel id where its card lives
+ * @param channelName without {@code #}
+ * @param commandText what was typed, for doing it again
+ * @param note why it ended or waits, in a sentence; null when the state says enough
+ * @param cancelRequestedBy user id of who asked to stop it; null when nobody did
+ * @param output whether any output was stored
+ * @param version grows with every change; a change on an older version is refused
+ */
+public record Run(
+        long id,
+        RunState state,
+        String requester,
+        String requesterName,
+        String channel,
+        String channelName,
+        String commandText,
+        @Nullable String reason,
+        Plan plan,
+        List<StepRecord> steps,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String note,
+        @Nullable String cancelRequestedBy,
+        boolean output,
+        long version) {}

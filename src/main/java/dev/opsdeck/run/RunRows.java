@@ -1,0 +1,96 @@
+package dev.opsdeck.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.opsdeck.plan.Plan;
+import dev.opsdeck.plan.PlanJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the run tables to records and back. */
+final class RunRows {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private RunRows() {}
+
+    static Run run(Handle tx, ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        Plan plan = PlanJson.read(row.getString("plan"));
+        return new Run(
+                id,
+                RunState.valueOf(row.getString("state")),
+                row.getString("requester"),
+                row.getString("requester_name"),
+                row.getString("channel"),
+                row.getString("channel_name"),
+                row.getString("command_text"),
+                row.getString("reason"),
+                plan,
+                steps(tx, id, plan),
+                required(row, "created_at"),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                row.getString("note"),
+                row.getString("cancel_requested_by"),
+                row.getBoolean("has_output"),
+                row.getLong("version"));
+    }
+
+    private static List<StepRecord> steps(Handle tx, long run, Plan plan) {
+        return tx.createQuery("select * from run_step where run = :run order by index")
+                .bind("run", run)
+                .map((row, _) -> step(row, plan))
+                .list();
+    }
+
+    private static StepRecord step(ResultSet row, Plan plan) throws SQLException {
+        int index = row.getInt("index");
+        return new StepRecord(
+                index,
+                plan.steps().get(index),
+                StepState.valueOf(row.getString("state")),
+                row.getInt("attempt"),
+                instant(row, "intent_at"),
+                map(row.getString("before")),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                row.getString("note"));
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static String json(Map<String, String> map) {
+        try {
+            return JSON.writeValueAsString(map);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A step's state cannot be written as JSON", e);
+        }
+    }
+
+    private static Map<String, String> map(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A step's stored state cannot be read", e);
+        }
+    }
+
+    private static Instant required(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.opsdeck.run;
+
+import dev.opsdeck.plan.Plan;
+import dev.opsdeck.plan.PlanJson;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Runs in PostgreSQL. Every method works within the caller's transaction. */
+@Singleton
+public final class RunStore {
+    private static final String SELECT =
+            "select *, exists (select from run_output o where o.run = run.id) as has_output from run ";
+
+    /** Puts a run with its steps on record, all pending. */
+    public Run create(Handle tx, NewRun run) {
+        Plan plan = run.plan();
+        long id = tx.createQuery("""
+                        insert into run (state, requester, requester_name, channel, channel_name, command_text, reason,
+                            system, targets, plan, digest, created_at)
+                        values (:state, :requester, :requesterName, :channel, :channelName, :commandText, :reason,
+                            :system, :targets, :plan::jsonb, :digest, :createdAt)
+                        returning id""")
+                .bind("state", run.state())
+                .bind("requester", run.requester())
+                .bind("requesterName", run.requesterName())
+                .bind("channel", run.channel())
+                .bind("channelName", run.channelName())
+                .bind("commandText", run.commandText())
+                .bind("reason", run.reason())
+                .bind("system", plan.system())
+                .bindArray("targets", String.class, names(plan))
+                .bind("plan", PlanJson.write(plan))
+                .bind("digest", plan.digest())
+                .bind("createdAt", RunRows.at(run.createdAt()))
+                .mapTo(Long.class)
+                .one();
+        tx.createUpdate("insert into run_step (run, index, state)"
+                        + " select :run, generate_series(0, :last), 'PENDING'")
+                .bind("run", id)
+                .bind("last", plan.steps().size() - 1)
+                .execute();
+        return get(tx, id);
+    }
+
+    public Optional<Run> find(Handle tx, long id) {
+        return tx.createQuery(SELECT + "where id = :id")
+                .bind("id", id)
+                .map((row, _) -> RunRows.run(tx, row))
+                .findOne();
+    }
+
+    Run get(Handle tx, long id) {
+        return find(tx, id).orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
+    }
+
+    /** The run, which nobody else can change before the transaction ends. */
+    public Optional<Run> lock(Handle tx, long id) {
+        tx.createQuery("select id from run where id = :id for update")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne();
+        return find(tx, id);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param target {@code system}, {@code system/service} or null for all
+     * @param active only those that have not ended
+     */
+    public List<Run> recent(Handle tx, @Nullable String target, boolean active, int limit) {
+        Query query = tx.createQuery(SELECT + """
+                        where (:target::text is null or system = :target or :target = any (targets))
+                        and (not :active or ended_at is null)
+                        order by id desc limit :limit""")
+                .bind("target", target)
+                .bind("active", active)
+                .bind("limit", limit);
+        return query.map((row, _) -> RunRows.run(tx, row)).list();
+    }
+
+    /** The newest run that started and ended on one of the plan's targets before the given one. */
+    public Optional<Run> lastOn(Handle tx, Plan plan, long before) {
+        return tx.createQuery(SELECT + """
+                        where targets && :targets and id < :before and started_at is not null and ended_at is not null
+                        order by id desc limit 1""")
+                .bindArray("targets", String.class, names(plan))
+                .bind("before", before)
+                .map((row, _) -> RunRows.run(tx, row))
+                .findOne();
+    }
+
+    /** Other runs on the plan's targets that have not ended, oldest first. */
+    public List<Run> activeOn(Handle tx, Plan plan, long except) {
+        return tx.createQuery(SELECT + "where targets && :targets and id <> :except and ended_at is null order by id")
+                .bindArray("targets", String.class, names(plan))
+                .bind("except", except)
+                .map((row, _) -> RunRows.run(tx, row))
+                .list();
+    }
+
+    /**
+     * Moves a run that is locked by this transaction to its next state.
+     *
+     * @throws IllegalStateException when the state cannot follow, which the caller has to rule out
+     */
+    public Run move(Handle tx, Run run, RunState to, @Nullable String note, Instant now) {
+        if (!run.state().exits().contains(to)) {
+            throw new IllegalStateException("run " + run.id() + " cannot go from " + run.state() + " to " + to);
+        }
+        tx.createUpdate("""
+                        update run set state = :to, note = :note, version = version + 1,
+                            started_at = case when :running then coalesce(started_at, :now::timestamptz) else started_at end,
+                            ended_at = case when :ended then :now::timestamptz end
+                        where id = :id""")
+                .bind("to", to)
+                .bind("note", note)
+                .bind("running", to == RunState.RUNNING)
+                .bind("ended", to.ended())
+                .bind("now", RunRows.at(now))
+                .bind("id", run.id())
+                .execute();
+        if (to.ended()) {
+            end(tx, run.id());
+        }
+        return get(tx, run.id());
+    }
+
+    private static void end(Handle tx, long run) {
+        tx.createUpdate("update run_step set state = 'SKIPPED' where run = :run and state = 'PENDING'")
+                .bind("run", run)
+                .execute();
+        tx.createUpdate("delete from target_lock where run = :run")
+                .bind("run", run)
+                .execute();
+    }
+
+    /** Remembers who asked to stop it. */
+    public void requestCancel(Handle tx, long run, String user) {
+        tx.createUpdate("update run set cancel_requested_by = :user, version = version + 1 where id = :run")
+                .bind("user", user)
+                .bind("run", run)
+                .execute();
+    }
+
+    /** Gives the step of which nobody knows whether it was done the state that a person chose. */
+    public void settleUnknown(Handle tx, long run, String state, Instant now) {
+        tx.createUpdate("""
+                        update run_step set state = :state, note = null,
+                            ended_at = case when :state = 'DONE' then :now::timestamptz end
+                        where run = :run and state = 'UNKNOWN'""")
+                .bind("state", state)
+                .bind("run", run)
+                .bind("now", RunRows.at(now))
+                .execute();
+    }
+
+    boolean cancelRequested(Handle tx, long run) {
+        return tx.createQuery("select cancel_requested_by is not null from run where id = :run")
+                .bind("run", run)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Keeps what differed when the approved plan was not the plan any more. */
+    public void drift(Handle tx, long run, List<String> lines) {
+        tx.createUpdate("update run set drift = :drift where id = :run")
+                .bindArray("drift", String.class, lines)
+                .bind("run", run)
+                .execute();
+    }
+
+    public List<String> drift(Handle tx, long run) {
+        return tx.createQuery("select unnest(drift) from run where id = :run")
+                .bind("run", run)
+                .mapTo(String.class)
+                .list();
+    }
+
+    static List<String> names(Plan plan) {
+        return plan.targets().stream().map(Object::toString).toList();
+    }
+}
