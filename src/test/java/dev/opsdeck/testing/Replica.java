@@ -1,0 +1,92 @@
+package dev.opsdeck.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The service in a process of its own, as operators run it, so that it can be killed. */
+public final class Replica implements AutoCloseable {
+    private final Process process;
+    private final int port;
+    private final Path log;
+
+    private Replica(Process process, int port, Path log) {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+    }
+
+    /** Starts it without waiting. */
+    public static Replica start(int port, Map<String, String> environment, Path log) {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath,
+                "dev.opsdeck.Opsdeck",
+                "serve"));
+        builder.environment().putAll(environment);
+        builder.environment().put("PORT", Integer.toString(port));
+        try {
+            return new Replica(
+                    builder.redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start(),
+                    port,
+                    log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it takes requests. */
+    public Replica awaitReady() {
+        Awaitility.await("the replica on port " + port + ", whose log is " + log)
+                .atMost(Duration.ofSeconds(90))
+                .ignoreExceptions()
+                .until(() -> {
+                    var connection = (HttpURLConnection)
+                            url().resolve("/health/readiness").toURL().openConnection();
+                    return connection.getResponseCode() == 200;
+                });
+        return this;
+    }
+
+    public URI url() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    /** As {@code kill -9}: nothing of it gets to do anything any more. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As {@code kill}; returns the exit code. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("It did not end within a minute; its log is " + log);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
