@@ -1,0 +1,185 @@
+package dev.opsdeck.target;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.LocalDirectorySSLConfig;
+import com.github.dockerjava.core.util.CertificateUtils;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Docker engine. Every call ends: it answers, or throws {@link EngineUnreachable} when its time is over, or a
+ * {@link com.github.dockerjava.api.exception.DockerException} when the engine refused.
+ */
+final class DockerEngine implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    /** What an engine needs, besides the stop time-out, to kill, clean up and start. */
+    private static final Duration RESTART = Duration.ofSeconds(25);
+
+    private final EngineAddress address;
+    private final EngineCall calls;
+    private @Nullable DockerClient client;
+
+    DockerEngine(EngineAddress address) {
+        this.address = address;
+        this.calls = new EngineCall(address);
+    }
+
+    /** Made at its first use, inside a call, so that wrong certificates are told like an engine that is not there. */
+    private synchronized DockerClient client() {
+        if (client == null) {
+            client = client(address);
+        }
+        return client;
+    }
+
+    private static DockerClient client(EngineAddress address) {
+        var config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(address.host())
+                .withDockerTlsVerify(false);
+        if (address.certificates() != null) {
+            if (!CertificateUtils.verifyCertificatesExist(address.certificates())) {
+                throw new IllegalArgumentException(
+                        "there is no ca.pem, cert.pem and key.pem in " + address.certificates());
+            }
+            config.withCustomSslConfig(new LocalDirectorySSLConfig(address.certificates()));
+        }
+        var built = config.build();
+        var http = new ZerodepDockerHttpClient.Builder()
+                .dockerHost(built.getDockerHost())
+                .sslConfig(built.getSSLConfig())
+                .connectionTimeout(CONNECT)
+                .build();
+        return DockerClientImpl.getInstance(built, http);
+    }
+
+    EngineAddress address() {
+        return address;
+    }
+
+    /** All containers, stopped ones too, or only those of a compose project. */
+    List<Container> list(Optional<String> project) {
+        return within(ANSWER, () -> {
+            var list = client().listContainersCmd().withShowAll(true);
+            project.ifPresent(name -> list.withLabelFilter(List.of(ComposeLabels.PROJECT + "=" + name)));
+            return list.exec();
+        });
+    }
+
+    /** Empty when there is no such container. */
+    Optional<ContainerState> inspect(String id) {
+        return within(ANSWER, () -> {
+            try {
+                return Optional.of(
+                        ContainerState.of(client().inspectContainerCmd(id).exec()));
+            } catch (NotFoundException gone) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Returns when the container was started again, by the engine's word. */
+    void restart(String id, Duration stopTimeout) {
+        within(stopTimeout.plus(RESTART), () -> client().restartContainerCmd(id)
+                .withTimeout(Math.toIntExact(stopTimeout.toSeconds()))
+                .exec());
+    }
+
+    /** The time by the engine's own clock. */
+    Instant now() {
+        return within(
+                ANSWER,
+                () -> Instant.parse(String.valueOf(client().infoCmd().exec().getSystemTime())));
+    }
+
+    /** What the engine still remembers of the time between, oldest first; it forgets all but the newest few hundred. */
+    List<Event> events(Instant since, Instant until) {
+        return within(ANSWER, () -> {
+            var events = new Collected<Event>();
+            client().eventsCmd()
+                    .withSince(seconds(since))
+                    .withUntil(seconds(until))
+                    .exec(events);
+            return events.await();
+        });
+    }
+
+    private static String seconds(Instant instant) {
+        return "%d.%09d".formatted(instant.getEpochSecond(), instant.getNano());
+    }
+
+    /** The container's last lines of output, cleaned. */
+    List<String> tail(String id, int lines) {
+        return within(ANSWER, () -> {
+            var frames = new Collected<Frame>();
+            client().logContainerCmd(id)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withTail(lines)
+                    .exec(frames);
+            var log = new LogLines(lines);
+            frames.await().forEach(frame -> log.add(stream(frame), frame.getPayload()));
+            return log.lines();
+        });
+    }
+
+    private static LogLines.Stream stream(Frame frame) {
+        return frame.getStreamType() == StreamType.STDERR ? LogLines.Stream.ERROR : LogLines.Stream.OUTPUT;
+    }
+
+    /** Its version; asks anew each time. */
+    String version(Duration limit) {
+        return within(limit, () -> String.valueOf(client().versionCmd().exec().getVersion()));
+    }
+
+    private <T> T within(Duration limit, Supplier<T> call) {
+        return calls.within(limit, call);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (client != null) {
+                client.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An answer that comes in pieces and ends by itself. */
+    private static final class Collected<T> extends ResultCallback.Adapter<T> {
+        private final List<T> pieces = new ArrayList<>();
+
+        @Override
+        public void onNext(T piece) {
+            pieces.add(piece);
+        }
+
+        List<T> await() {
+            try {
+                awaitCompletion();
+                return pieces;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while the engine was answering", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.opsdeck.target;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The last lines of an output that arrives in pieces, without what is meant for terminals. */
+final class LogLines {
+    /** Longer lines are cut; nobody reads them in a message. */
+    static final int LONGEST = 2_000;
+    /** Enough bytes for a line of that many characters with some colours. */
+    private static final int LONGEST_BYTES = 4 * LONGEST + 4_000;
+
+    /** CSI sequences such as colours, OSC sequences such as titles, and the two-character ones (ECMA-48). */
+    private static final Pattern ESCAPES =
+            Pattern.compile("\\x1B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(?:\\x07|\\x1B\\\\)?|[@-Z\\\\^_])");
+
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\\t]]");
+
+    private final int most;
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final Map<Stream, ByteArrayOutputStream> open = new EnumMap<>(Stream.class);
+
+    LogLines(int most) {
+        this.most = most;
+    }
+
+    /** The last lines of a whole text. */
+    static List<String> of(String text, int most) {
+        var lines = new LogLines(most);
+        lines.add(Stream.OUTPUT, text.getBytes(StandardCharsets.UTF_8));
+        return lines.lines();
+    }
+
+    /** Lines of different streams are kept apart even where their pieces alternate. */
+    enum Stream {
+        OUTPUT,
+        ERROR
+    }
+
+    void add(Stream stream, byte[] piece) {
+        var line = open.computeIfAbsent(stream, _ -> new ByteArrayOutputStream());
+        for (byte each : piece) {
+            if (each == '\n') {
+                end(line);
+            } else if (line.size() < LONGEST_BYTES) {
+                line.write(each);
+            }
+        }
+    }
+
+    /** All that was added, unfinished lines last. */
+    List<String> lines() {
+        open.values().stream().filter(line -> line.size() > 0).forEach(this::end);
+        return List.copyOf(lines);
+    }
+
+    private void end(ByteArrayOutputStream line) {
+        lines.addLast(clean(line.toString(StandardCharsets.UTF_8)));
+        line.reset();
+        if (lines.size() > most) {
+            lines.removeFirst();
+        }
+    }
+
+    static String clean(String line) {
+        String text = ESCAPES.matcher(line).replaceAll("").stripTrailing();
+        // A carriage return overwrites what was there, as progress bars do.
+        text = text.substring(text.lastIndexOf('\r') + 1);
+        text = CONTROLS.matcher(text).replaceAll("");
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}

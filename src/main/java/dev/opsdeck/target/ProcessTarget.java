@@ -1,0 +1,111 @@
+package dev.opsdeck.target;
+
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Runtime;
+import dev.opsdeck.catalog.Service;
+import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.plan.Finding;
+import dev.opsdeck.plan.Instance;
+import dev.opsdeck.plan.InstanceStatus;
+import dev.opsdeck.plan.InstanceStatus.Vitality;
+import dev.opsdeck.plan.Outcome;
+import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.StepControl;
+import dev.opsdeck.plan.Target;
+import dev.opsdeck.plan.TargetException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Local processes that opsdeck supervises itself: each service is one. */
+@Singleton
+final class ProcessTarget implements Target {
+    private final LocalProcesses processes;
+    private final HttpCheck http;
+
+    ProcessTarget(LocalProcesses processes, HttpCheck http) {
+        this.processes = processes;
+        this.http = http;
+    }
+
+    @Override
+    public boolean serves(Runtime runtime) {
+        return switch (runtime) {
+            case Runtime.Process _ -> true;
+            case Runtime.Docker _, Runtime.Compose _, Runtime.Kubernetes _ -> false;
+        };
+    }
+
+    @Override
+    public Map<String, List<InstanceStatus>> look(ManagedSystem system) {
+        var shown = new LinkedHashMap<String, List<InstanceStatus>>();
+        system.services().values().forEach(service -> shown.put(service.name(), look(system, service)));
+        return shown;
+    }
+
+    /** One instance, whose id stays the same: it names the service, not the process. */
+    @Override
+    public List<InstanceStatus> look(ManagedSystem system, Service service) {
+        var ref = new ServiceRef(system.name(), service.name());
+        Optional<ProcessRecord> process = processes.of(ref).current();
+        return List.of(new InstanceStatus(
+                new Instance(ref.toString(), service.name()),
+                ProcessObserver.state(process),
+                process.flatMap(ProcessRecord::alive).isPresent(),
+                Vitality.UNCHECKED,
+                process.map(ProcessRecord::start).orElse(null),
+                0,
+                program(service)));
+    }
+
+    /** The program's name; where it is installed says nothing to who looks. */
+    private static String program(Service service) {
+        if (service.process() == null) {
+            return "";
+        }
+        String program = service.process().command().getFirst();
+        return program.substring(program.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public Map<String, String> before(ManagedSystem system, Step step) {
+        return switch (step) {
+            case Step.Restart restart ->
+                ProcessIntent.written(processes.of(restart.service()).current());
+            case Step.AwaitHealthy _ -> Map.of();
+        };
+    }
+
+    @Override
+    public Outcome act(ManagedSystem system, Step step, Map<String, String> before, StepControl control) {
+        Service service = service(system, step);
+        return switch (step) {
+            case Step.Restart restart -> new ProcessRestart(processes, restart, before).act(service, control);
+            case Step.AwaitHealthy wait -> {
+                var observer = new ProcessObserver(processes, wait.service());
+                yield new HealthWait(http, wait, service.health(), observer, control).outcome();
+            }
+        };
+    }
+
+    @Override
+    public Finding inspect(ManagedSystem system, Step step, Map<String, String> before, Instant intentAt, Instant now) {
+        return switch (step) {
+            case Step.Restart restart
+            when !ProcessIntent.readable(before) ->
+                new Finding.CannotTell("It was not recorded how "
+                        + restart.instance().name() + " was before. Look at its start time.");
+            case Step.Restart restart -> new ProcessRestart(processes, restart, before).inspect();
+            case Step.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
+        };
+    }
+
+    private static Service service(ManagedSystem system, Step step) {
+        return Optional.ofNullable(system.services().get(step.service().service()))
+                .orElseThrow(() -> new TargetException(
+                        step.service() + " is not in the catalog any more. Give the command again."));
+    }
+}

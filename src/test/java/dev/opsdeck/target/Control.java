@@ -1,0 +1,69 @@
+package dev.opsdeck.target;
+
+import dev.opsdeck.plan.StepControl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A step's control that keeps what it is told; its pauses are real and end with its time. */
+final class Control implements StepControl {
+    private final Instant deadline;
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final List<String> progress = new CopyOnWriteArrayList<>();
+
+    Control(Duration time) {
+        this.deadline = Instant.now().plus(time);
+    }
+
+    void cancel() {
+        cancelled.countDown();
+    }
+
+    String text() {
+        return String.join("\n", output);
+    }
+
+    List<String> lines() {
+        return output;
+    }
+
+    List<String> progress() {
+        return progress;
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled.getCount() == 0;
+    }
+
+    @Override
+    public boolean pause(Duration duration) {
+        Duration left = Duration.between(Instant.now(), deadline);
+        Duration wait = left.compareTo(duration) < 0 ? left : duration;
+        try {
+            return !cancelled.await(wait.toMillis(), TimeUnit.MILLISECONDS) && left.compareTo(duration) > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void output(String line) {
+        output.add(line);
+    }
+
+    @Override
+    public void progress(String text) {
+        progress.add(text);
+    }
+}

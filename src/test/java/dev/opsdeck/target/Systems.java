@@ -1,0 +1,55 @@
+package dev.opsdeck.target;
+
+import dev.opsdeck.catalog.Channels;
+import dev.opsdeck.catalog.Health;
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Runtime;
+import dev.opsdeck.catalog.Service;
+import dev.opsdeck.catalog.Service.LocalProcess;
+import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.plan.Instance;
+import dev.opsdeck.plan.Step;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Short ways to say what a catalog would. */
+final class Systems {
+    static final Duration STOP = Duration.ofSeconds(1);
+
+    private Systems() {}
+
+    static ManagedSystem system(Runtime runtime, Service... services) {
+        var byName = new LinkedHashMap<String, Service>();
+        Arrays.stream(services).forEach(service -> byName.put(service.name(), service));
+        return new ManagedSystem("shop", "Shop", new Channels(null, null), runtime, byName);
+    }
+
+    static Runtime.Docker docker(@Nullable String project, @Nullable String host) {
+        return new Runtime.Docker(project, host, null);
+    }
+
+    static Service service(String name) {
+        return service(name, null, null);
+    }
+
+    static Service service(String name, @Nullable String container, @Nullable Health health) {
+        return new Service(name, null, List.of(), container, health, STOP, 1, null);
+    }
+
+    static Service process(String name, List<String> dependsOn, String... command) {
+        var process = new LocalProcess(List.of(command), null, Map.of());
+        return new Service(name, null, dependsOn, null, null, STOP, 1, process);
+    }
+
+    static Step.Restart restart(String service, Instance instance, Duration stopTimeout) {
+        return new Step.Restart(new ServiceRef("shop", service), instance, stopTimeout, 1);
+    }
+
+    static Step.AwaitHealthy awaitHealthy(String service, List<Instance> instances, Duration within) {
+        return new Step.AwaitHealthy(new ServiceRef("shop", service), instances, "running and healthy", within);
+    }
+}
