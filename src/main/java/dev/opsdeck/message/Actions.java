@@ -1,0 +1,41 @@
+package dev.opsdeck.message;
+
+/**
+ * Ids of the buttons, modals and inputs that messages offer. The value of a {@code run_…} button is the run's number,
+ * of a {@code step_…} button {@code run:step}, of a {@code command_…} button the text of the command.
+ */
+public final class Actions {
+    public static final String RUN_APPROVE = "run_approve";
+    public static final String RUN_DENY = "run_deny";
+    public static final String RUN_WITHDRAW = "run_withdraw";
+    public static final String RUN_CANCEL = "run_cancel";
+    public static final String RUN_OUTPUT = "run_output";
+    public static final String RUN_AGAIN = "run_again";
+    public static final String RUN_GIVE_UP = "run_give_up";
+    public static final String STEP_RETRY = "step_retry";
+    public static final String STEP_DONE = "step_done";
+    public static final String COMMAND_RUN = "command_run";
+    public static final String COMMAND_CHOOSE = "command_choose";
+
+    /** Callback of the modal that asks why a run is denied; its metadata is the run's number. */
+    public static final String DENY_MODAL = "run_deny";
+
+    /** Callback of the modal that takes a command. */
+    public static final String COMMAND_MODAL = "command_modal";
+
+    /** Block and action id of the reason in {@link #DENY_MODAL}. */
+    public static final String REASON = "reason";
+
+    /** Block and action id of the command's text in {@link #COMMAND_MODAL}. */
+    public static final String TEXT = "text";
+
+    /** Block and action id of the channel in {@link #COMMAND_MODAL}. */
+    public static final String CHANNEL = "channel";
+
+    private Actions() {}
+
+    /** The value of a step's buttons. */
+    public static String step(long run, int step) {
+        return run + ":" + step;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.opsdeck.message;
+
+/**
+ * Where the bytes of a file come from when it is sent.
+ *
+ * @param kind what it is a part of
+ * @param id which one of that kind
+ */
+public record FileSource(String kind, String id) {
+    /** The kind of a run's stored output; the id is the run's number. */
+    public static final String RUN_OUTPUT = "run-output";
+
+    /** The stored output of a run. */
+    public static FileSource runOutput(long run) {
+        return new FileSource(RUN_OUTPUT, Long.toString(run));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.opsdeck.message;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.view.View;
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.run.Run;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The home tab: what waits for the person, what is under way, the systems. */
+public final class HomeView {
+    private HomeView() {}
+
+    /**
+     * @param waiting runs whose approval this person can give
+     * @param active runs that have not ended
+     */
+    public static View of(List<ManagedSystem> systems, List<RunView> waiting, List<Run> active, Instant now) {
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(BlockParts.header("✋ Waits for you"));
+        blocks.addAll(waiting(waiting));
+        blocks.add(BlockParts.header("🔵 Under way"));
+        blocks.addAll(active(others(active, waiting), now));
+        blocks.add(BlockParts.header("🗂️ Systems"));
+        systems.forEach(system -> blocks.add(system(system)));
+        blocks.add(BlockParts.context("Type `/ops help` in any channel. Seen " + Mrkdwn.second(now)));
+        return View.builder().type("home").blocks(BlockLimits.fitView(blocks)).build();
+    }
+
+    private static List<LayoutBlock> waiting(List<RunView> waiting) {
+        if (waiting.isEmpty()) {
+            return List.of(BlockParts.section("Nothing."));
+        }
+        var blocks = new ArrayList<LayoutBlock>();
+        for (RunView view : waiting) {
+            blocks.add(BlockParts.section(ApprovalsList.describe(view)));
+            blocks.add(BlockParts.actions(RunButtons.vote(view.run())));
+        }
+        return blocks;
+    }
+
+    /** What waits for the person is shown once, with its buttons. */
+    private static List<Run> others(List<Run> active, List<RunView> waiting) {
+        Set<Long> shown = waiting.stream().map(view -> view.run().id()).collect(Collectors.toSet());
+        return active.stream().filter(run -> !shown.contains(run.id())).toList();
+    }
+
+    private static List<LayoutBlock> active(List<Run> active, Instant now) {
+        return active.isEmpty()
+                ? List.of(BlockParts.section("Nothing."))
+                : Lines.sections(
+                        active.stream().map(run -> RunLine.listed(run, now)).toList());
+    }
+
+    private static LayoutBlock system(ManagedSystem system) {
+        int count = system.services().size();
+        return BlockParts.section(
+                Mrkdwn.bold(system.title()) + "  " + Mrkdwn.code(system.name()) + "  ·  " + count
+                        + (count == 1 ? " service" : " services"),
+                BlockParts.button("Status", Actions.COMMAND_RUN, "status " + system.name()));
+    }
+}
