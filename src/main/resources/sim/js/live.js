@@ -1,0 +1,78 @@
+// Live changes over a web socket, with a fresh load after a lost connection.
+
+import { store, changed, putMessage, inChannel } from './store.js';
+import { read } from './api.js';
+import { load, markRead } from './navigate.js';
+import { toast } from './toast.js';
+
+let socket = null;
+let lost = false;
+
+export function connect() {
+  socket?.close();
+  const own = socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/sim/live/${store.user}`);
+  own.onopen = async () => {
+    document.body.classList.remove('offline');
+    if (lost) await refresh();
+    lost = false;
+  };
+  own.onmessage = event => { if (own === socket) handle(JSON.parse(event.data)); };
+  own.onclose = () => {
+    if (own !== socket) return;
+    lost = true;
+    document.body.classList.add('offline');
+    setTimeout(() => { if (own === socket) connect(); }, 1000);
+  };
+}
+
+async function refresh() {
+  const workspace = await read('workspace', { user: store.user });
+  store.workspace = workspace;
+  store.channels = new Map(workspace.channels.map(each => [each.id, each]));
+  const channel = store.channel;
+  store.messages.clear();
+  await load(channel);
+  store.modals = (await read('modals', { user: store.user })).modals;
+  changed('all');
+}
+
+const HANDLERS = {
+  message({ message, posted }) {
+    if (store.messages.has(message.channel)) putMessage(message);
+    const channel = store.channels.get(message.channel);
+    if (!channel) return refresh();
+    if (message.channel === store.channel && !document.hidden) markRead();
+    else if (posted && inChannel(message) && message.user !== store.user && channel.is_member) channel.unread += 1;
+    changed('messages');
+    changed('channels');
+  },
+  deleted({ channel, ts }) {
+    store.messages.get(channel)?.delete(ts);
+    changed('messages');
+  },
+  channel({ channel }) {
+    store.channels.set(channel.id, channel);
+    if (channel.id === store.channel) markRead();
+    changed('channels');
+    changed('messages');
+  },
+  modals({ modals }) {
+    store.modals = modals;
+    changed('modals');
+  },
+  home({ view }) {
+    store.home = view;
+    changed('home');
+  },
+  notice({ channel, ts, text }) {
+    if (channel && ts) {
+      store.failures.set(ts, text);
+      changed('messages');
+    }
+    toast(text);
+  },
+};
+
+function handle(event) {
+  HANDLERS[event.type]?.(event);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.sim.api;
+
+import org.jspecify.annotations.NullMarked;

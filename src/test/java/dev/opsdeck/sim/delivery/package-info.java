@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.sim.delivery;
+
+import org.jspecify.annotations.NullMarked;

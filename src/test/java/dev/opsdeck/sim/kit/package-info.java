@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.sim.kit;
+
+import org.jspecify.annotations.NullMarked;
