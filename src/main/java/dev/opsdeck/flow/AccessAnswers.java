@@ -1,0 +1,145 @@
+package dev.opsdeck.flow;
+
+import dev.opsdeck.access.Action;
+import dev.opsdeck.access.Decision;
+import dev.opsdeck.access.Explanation;
+import dev.opsdeck.access.Policy;
+import dev.opsdeck.audit.AuditTrail;
+import dev.opsdeck.catalog.AccessRules;
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Risk;
+import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.command.Command;
+import dev.opsdeck.command.Entry;
+import dev.opsdeck.command.Grammar;
+import dev.opsdeck.message.ExplanationText;
+import dev.opsdeck.message.HelpText;
+import dev.opsdeck.message.Message;
+import dev.opsdeck.message.UsageText;
+import dev.opsdeck.message.WhoAmIText;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Answers who may do what: whoami, why, help. Everybody may ask these. */
+@Singleton
+final class AccessAnswers {
+    private final Policy policy;
+    private final Grammar grammar;
+    private final Names names;
+    private final AuditTrail audit;
+    private final Journaled journaled;
+
+    AccessAnswers(Policy policy, Grammar grammar, Names names, AuditTrail audit, Journaled journaled) {
+        this.policy = policy;
+        this.grammar = grammar;
+        this.names = names;
+        this.audit = audit;
+        this.journaled = journaled;
+    }
+
+    Reply whoAmI(Caller caller) {
+        return answer(
+                caller,
+                WhoAmIText.of(
+                        caller.actor(),
+                        policy.rolesOf(caller.catalog().access(), caller.actor()),
+                        allowedEntries(caller)));
+    }
+
+    Reply why(Caller caller, Command.Why command) {
+        Command asked = command.command();
+        String target = target(asked);
+        List<Action> actions;
+        if (target == null) {
+            actions = List.of(new Action(asked.action(), risk(asked), null, null, channel(caller)));
+        } else {
+            switch (names.services(caller, target)) {
+                case Names.Services.NotClear(Message answer) -> {
+                    return new Reply.Private(answer);
+                }
+                case Names.Services.Some(List<ServiceRef> services) ->
+                    actions = Authority.actions(asked.action(), risk(asked), services, channel(caller));
+            }
+        }
+        AccessRules rules = caller.catalog().access();
+        List<Explanation> explanations = actions.stream()
+                .map(action -> policy.explain(rules, caller.actor(), action))
+                .toList();
+        return answer(caller, ExplanationText.of(command.text(), actions, explanations));
+    }
+
+    Reply help(Caller caller, @Nullable String word) {
+        List<Entry> entries = allowedEntries(caller);
+        if (word == null) {
+            return answer(caller, HelpText.all(entries));
+        }
+        return grammar.entries().stream()
+                .filter(entry -> entry.word().equals(word))
+                .findFirst()
+                .map(entry -> answer(caller, HelpText.one(entry)))
+                .orElseGet(() -> new Reply.Private(UsageText.of(
+                        "There is no command \"" + word + "\". `/ops help` lists what there is.", null, List.of())));
+    }
+
+    /** The commands that this person may use somewhere. */
+    List<Entry> allowedEntries(Caller caller) {
+        return grammar.entries().stream()
+                .filter(entry -> always(entry.word()) || somewhere(caller, entry))
+                .toList();
+    }
+
+    /** What never needs a rule: without these nobody could find out why he may not do something. */
+    static boolean always(String word) {
+        return Stream.of("help", "whoami", "why").anyMatch(word::equals);
+    }
+
+    private boolean somewhere(Caller caller, Entry entry) {
+        List<Action> actions = new ArrayList<>();
+        actions.add(new Action(entry.word(), entry.risk(), null, null, channel(caller)));
+        for (ManagedSystem system : caller.catalog().systems().values()) {
+            for (String service : system.services().keySet()) {
+                var ref = new ServiceRef(system.name(), service);
+                actions.add(new Action(entry.word(), entry.risk(), system.name(), ref, channel(caller)));
+            }
+        }
+        return actions.stream()
+                .anyMatch(action ->
+                        !(policy.decide(caller.catalog().access(), caller.actor(), action) instanceof Decision.Deny));
+    }
+
+    private Reply answer(Caller caller, Message message) {
+        audit.record(journaled.request(caller, "", "ok")).join();
+        return new Reply.Private(message);
+    }
+
+    private Risk risk(Command command) {
+        return grammar.entries().stream()
+                .filter(entry -> entry.word().equals(command.action()))
+                .map(Entry::risk)
+                .findFirst()
+                .orElse(Risk.DESTRUCTIVE);
+    }
+
+    private static @Nullable String target(Command command) {
+        return switch (command) {
+            case Command.Restart restart -> restart.target();
+            case Command.Status status -> status.target();
+            case Command.Services _,
+                    Command.Runs _,
+                    Command.Show _,
+                    Command.Cancel _,
+                    Command.Approvals _,
+                    Command.WhoAmI _,
+                    Command.Why _,
+                    Command.Audit _,
+                    Command.Help _ -> null;
+        };
+    }
+
+    private static String channel(Caller caller) {
+        return caller.request().channelName();
+    }
+}

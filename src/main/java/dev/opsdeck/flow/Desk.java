@@ -1,0 +1,268 @@
+package dev.opsdeck.flow;
+
+import dev.opsdeck.access.Actor;
+import dev.opsdeck.access.Directory;
+import dev.opsdeck.audit.AuditTrail;
+import dev.opsdeck.catalog.Catalog;
+import dev.opsdeck.catalog.LiveCatalog;
+import dev.opsdeck.command.Command;
+import dev.opsdeck.command.Grammar;
+import dev.opsdeck.command.Parsed;
+import dev.opsdeck.message.Actions;
+import dev.opsdeck.message.CommandModal;
+import dev.opsdeck.message.DenyModal;
+import dev.opsdeck.message.Message;
+import dev.opsdeck.message.UsageText;
+import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.run.Run;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what comes in to the use case that it is for. */
+@Singleton
+final class Desk implements Intake {
+    private final Grammar grammar;
+    private final LiveCatalog catalog;
+    private final Directory directory;
+    private final Deliveries deliveries;
+    private final RestartRequests restarts;
+    private final StatusAnswers statuses;
+    private final RecordAnswers records;
+    private final AccessAnswers access;
+    private final Decisions decisions;
+    private final Steering steering;
+    private final Outputs outputs;
+    private final HomeTab homeTab;
+    private final Scheduling scheduling;
+    private final AuditTrail audit;
+    private final Journaled journaled;
+    private final RunMeters meters;
+    private final dev.opsdeck.run.RunStore runs;
+    private final Jdbi jdbi;
+
+    Desk(
+            Grammar grammar,
+            LiveCatalog catalog,
+            Directory directory,
+            Deliveries deliveries,
+            RestartRequests restarts,
+            StatusAnswers statuses,
+            RecordAnswers records,
+            AccessAnswers access,
+            Decisions decisions,
+            Steering steering,
+            Outputs outputs,
+            HomeTab homeTab,
+            Scheduling scheduling,
+            AuditTrail audit,
+            Journaled journaled,
+            RunMeters meters,
+            dev.opsdeck.run.RunStore runs,
+            Jdbi jdbi) {
+        this.grammar = grammar;
+        this.catalog = catalog;
+        this.directory = directory;
+        this.deliveries = deliveries;
+        this.restarts = restarts;
+        this.statuses = statuses;
+        this.records = records;
+        this.access = access;
+        this.decisions = decisions;
+        this.steering = steering;
+        this.outputs = outputs;
+        this.homeTab = homeTab;
+        this.scheduling = scheduling;
+        this.audit = audit;
+        this.journaled = journaled;
+        this.meters = meters;
+        this.runs = runs;
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public Reply command(Request request) {
+        return guarded(request.text(), () -> dispatch(request));
+    }
+
+    private Reply dispatch(Request request) {
+        Caller caller = new Caller(request, directory.actor(request.user()), catalog.current());
+        return switch (grammar.parse(request.text())) {
+            case Parsed.Mistake(String message, String usage, List<String> suggestions) -> {
+                audit.record(journaled.request(caller, "", "mistake")).join();
+                yield new Reply.Private(UsageText.of(message, usage, suggestions));
+            }
+            case Parsed.Ok(Command command, String _) -> handle(caller, command);
+        };
+    }
+
+    private Reply handle(Caller caller, Command command) {
+        return switch (command) {
+            case Command.Restart restart -> restarts.handle(caller, restart);
+            case Command.Status(String target) -> statuses.status(caller, target);
+            case Command.Services(String system) -> statuses.services(caller, system);
+            case Command.Runs list -> records.runs(caller, list);
+            case Command.Show show -> records.show(caller, show);
+            case Command.Cancel(String run) -> cancel(caller, run);
+            case Command.Approvals list -> records.approvals(caller, list);
+            case Command.WhoAmI _ -> access.whoAmI(caller);
+            case Command.Why why -> access.why(caller, why);
+            case Command.Audit query -> records.audit(caller, query);
+            case Command.Help(String word) -> access.help(caller, word);
+        };
+    }
+
+    private Reply cancel(Caller caller, String run) {
+        Optional<Long> id = RecordAnswers.number(run);
+        return id.isEmpty()
+                ? new Reply.Private(
+                        Message.of("A run has a number; `/ops runs --active` lists those that can be cancelled."))
+                : deliveries.once(
+                        caller.request().delivery(),
+                        tx -> steering.cancel(tx, caller.catalog().access(), caller.actor(), id.get()));
+    }
+
+    @Override
+    public Reply click(Click click) {
+        return guarded("click", () -> dispatch(click));
+    }
+
+    private Reply dispatch(Click click) {
+        Actor actor = directory.actor(click.user());
+        Catalog now = catalog.current();
+        return switch (click.action()) {
+            case Actions.RUN_APPROVE -> acting(click, (tx, run) -> decisions.approve(tx, now.access(), actor, run));
+            case Actions.RUN_DENY -> askReason(click, actor, now);
+            case Actions.RUN_WITHDRAW -> acting(click, (tx, run) -> decisions.withdraw(tx, actor, run));
+            case Actions.RUN_CANCEL -> acting(click, (tx, run) -> steering.cancel(tx, now.access(), actor, run));
+            case Actions.RUN_OUTPUT -> acting(click, (tx, run) -> outputs.show(tx, now.access(), actor, run));
+            case Actions.STEP_RETRY ->
+                acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.RETRY));
+            case Actions.STEP_DONE ->
+                acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.DONE));
+            case Actions.RUN_GIVE_UP ->
+                acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
+            case Actions.RUN_AGAIN -> again(click);
+            case Actions.COMMAND_RUN, Actions.COMMAND_CHOOSE -> dispatch(request(click, click.value()));
+            default ->
+                new Reply.Private(Message.of(
+                        "This button is from an older version and does nothing any more. Type `/ops help`."));
+        };
+    }
+
+    private interface OnRun {
+        Reply apply(Handle tx, long run);
+    }
+
+    private Reply acting(Click click, OnRun action) {
+        long run = run(click.value());
+        Reply reply = deliveries.once(click.delivery(), tx -> action.apply(tx, run));
+        scheduling.wake();
+        return reply;
+    }
+
+    private Reply askReason(Click click, Actor actor, Catalog now) {
+        long run = run(click.value());
+        return switch (jdbi.withHandle(handle -> decisions.mayDeny(handle, now.access(), actor, run))) {
+            case Persons.Standing.Refused(String reason) ->
+                new Reply.Private(Message.of("You cannot deny run " + run + ". " + reason));
+            case Persons.Standing.Counts _ -> new Reply.Open(DenyModal.of(run));
+        };
+    }
+
+    private Reply again(Click click) {
+        Optional<Run> run = jdbi.withHandle(handle -> runs.find(handle, run(click.value())));
+        return run.isEmpty()
+                ? new Reply.Private(Message.of("That run is not on record any more. Type the command again."))
+                : dispatch(request(click, run.get().plan().command() + reason(run.get())));
+    }
+
+    private static String reason(Run run) {
+        return " --reason \"again, after run " + run.id() + "\"";
+    }
+
+    private static Request request(Click click, String text) {
+        return new Request(click.delivery(), click.user(), click.channel(), click.channelName(), text);
+    }
+
+    private static long run(String value) {
+        return RecordAnswers.number(value.split(":", 2)[0]).orElse(-1L);
+    }
+
+    @Override
+    public Reply submit(Submission submission) {
+        return guarded("submission", () -> switch (submission.callback()) {
+            case Actions.DENY_MODAL -> deny(submission);
+            case Actions.COMMAND_MODAL -> run(submission);
+            default -> new Reply.Private(Message.of("This form is from an older version. Type `/ops help`."));
+        });
+    }
+
+    private Reply deny(Submission submission) {
+        String reason = Objects.requireNonNullElse(submission.values().get(Actions.REASON), "")
+                .strip();
+        if (reason.isEmpty()) {
+            return new Reply.Errors(Map.of(Actions.REASON, "Say why, so that the requester knows what to change."));
+        }
+        Actor actor = directory.actor(submission.user());
+        long run = run(submission.metadata());
+        return deliveries.once(
+                submission.delivery(),
+                tx -> decisions.deny(tx, catalog.current().access(), actor, run, reason));
+    }
+
+    private Reply run(Submission submission) {
+        String text = Objects.requireNonNullElse(submission.values().get(Actions.TEXT), "");
+        String typed = text.strip().replaceFirst("^/ops\\s*", "");
+        if (grammar.parse(typed) instanceof Parsed.Mistake(String message, String _, List<String> suggestions)) {
+            String better = suggestions.isEmpty() ? "" : " Try: " + suggestions.getFirst();
+            return new Reply.Errors(Map.of(Actions.TEXT, message + better));
+        }
+        String channel = submission.values().getOrDefault(Actions.CHANNEL, submission.metadata());
+        return dispatch(new Request(submission.delivery(), submission.user(), channel, "", typed));
+    }
+
+    @Override
+    public List<Option> options(String user, String channelName, String action, String typed) {
+        return catalog.current().systems().values().stream()
+                .flatMap(system -> system.services().keySet().stream().map(service -> system.name() + "/" + service))
+                .filter(name -> name.contains(typed.strip()))
+                .limit(100)
+                .map(name -> new Option(name, name))
+                .toList();
+    }
+
+    @Override
+    public Reply shortcut(String delivery, String user, String channel, String channelName, String callback) {
+        return new Reply.Open(CommandModal.of(channel));
+    }
+
+    @Override
+    public Home home(String user) {
+        return homeTab.of(user);
+    }
+
+    /** Faults of the outside become answers; whatever else goes wrong is for the edge to report. */
+    private Reply guarded(String what, Supplier<Reply> action) {
+        try {
+            return action.get();
+        } catch (TargetException e) {
+            meters.command(what, "fault");
+            return new Reply.Private(Message.of(dev.opsdeck.message.Mrkdwn.escape(message(e))));
+        } catch (Directory.DirectoryException e) {
+            meters.command(what, "fault");
+            return new Reply.Private(Message.of("Nothing was done: Slack could not be asked who you are. "
+                    + dev.opsdeck.message.Mrkdwn.escape(message(e))));
+        }
+    }
+
+    private static String message(@Nullable Throwable e) {
+        return e == null ? "" : Objects.requireNonNullElse(e.getMessage(), "");
+    }
+}

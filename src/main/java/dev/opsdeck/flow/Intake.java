@@ -1,0 +1,35 @@
+package dev.opsdeck.flow;
+
+import java.util.List;
+
+/** Everything that can come in from Slack. Each call returns well within Slack's three seconds. */
+public interface Intake {
+    /** A slash command, a mention or a submitted command modal. */
+    Reply command(Request request);
+
+    /** A button or a select. */
+    Reply click(Click click);
+
+    /** A submitted modal. */
+    Reply submit(Submission submission);
+
+    /**
+     * Choices for an external select.
+     *
+     * @param action the element's {@code action_id}
+     * @param typed what the person typed so far
+     */
+    List<Option> options(String user, String channelName, String action, String typed);
+
+    /** The global shortcut, or the one on a message; {@code channel} is empty for the global one. */
+    Reply shortcut(String delivery, String user, String channel, String channelName, String callback);
+
+    /** Somebody opened the app's home tab. */
+    Home home(String user);
+
+    /** One choice of a select. */
+    record Option(String text, String value) {}
+
+    /** The home tab of one person. */
+    record Home(com.slack.api.model.view.View view) {}
+}

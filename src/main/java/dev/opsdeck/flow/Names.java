@@ -1,0 +1,63 @@
+package dev.opsdeck.flow;
+
+import dev.opsdeck.audit.AuditTrail;
+import dev.opsdeck.catalog.Resolution;
+import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.message.ChoiceCard;
+import dev.opsdeck.message.Message;
+import dev.opsdeck.message.UsageText;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Finds out which services a typed name means, or answers with what it could mean. */
+@Singleton
+final class Names {
+    private final AuditTrail audit;
+    private final Journaled journaled;
+
+    Names(AuditTrail audit, Journaled journaled) {
+        this.audit = audit;
+        this.journaled = journaled;
+    }
+
+    /** What the name means. */
+    sealed interface Services {
+        record Some(List<ServiceRef> services) implements Services {}
+
+        record NotClear(Message answer) implements Services {}
+    }
+
+    Services services(Caller caller, String typed) {
+        Resolution resolution = caller.catalog().resolve(typed, caller.request().channelName());
+        return switch (resolution) {
+            case Resolution.One(ServiceRef service) -> new Services.Some(List.of(service));
+            case Resolution.All(String _, List<ServiceRef> services) -> new Services.Some(services);
+            case Resolution.Choice(List<String> candidates) ->
+                notClear(caller, typed, ChoiceCard.of(typed, commands(caller, typed, candidates)));
+            case Resolution.Unknown(List<String> nearest) ->
+                notClear(
+                        caller,
+                        typed,
+                        UsageText.of(
+                                "Nothing in the catalog is called \"" + typed + "\". See `/ops services` for what is.",
+                                null,
+                                commands(caller, typed, nearest)));
+        };
+    }
+
+    private Services notClear(Caller caller, String typed, Message answer) {
+        audit.record(journaled.request(caller, typed, "unclear")).join();
+        return new Services.NotClear(answer);
+    }
+
+    private static List<String> commands(Caller caller, String typed, List<String> names) {
+        String text = caller.request().text();
+        int at = text.indexOf(typed);
+        if (at < 0) {
+            return List.of();
+        }
+        return names.stream()
+                .map(name -> text.substring(0, at) + name + text.substring(at + typed.length()))
+                .toList();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.opsdeck.flow;
+
+import dev.opsdeck.access.Actor;
+import dev.opsdeck.access.Directory;
+import dev.opsdeck.approval.Approval;
+import dev.opsdeck.approval.ApprovalStore;
+import dev.opsdeck.approval.Requirement;
+import dev.opsdeck.approval.Vote;
+import dev.opsdeck.catalog.Catalog;
+import dev.opsdeck.catalog.LiveCatalog;
+import dev.opsdeck.command.Command;
+import dev.opsdeck.command.Grammar;
+import dev.opsdeck.command.Parsed;
+import dev.opsdeck.plan.Plan;
+import dev.opsdeck.plan.PlanDifference;
+import dev.opsdeck.plan.Planner;
+import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.run.Run;
+import dev.opsdeck.run.StartCheck;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** Just before a run starts: is it still what was approved, by people who still may, for somebody who still may? */
+@Singleton
+final class Recheck implements StartCheck {
+    private final LiveCatalog catalog;
+    private final Directory directory;
+    private final Authority authority;
+    private final Persons persons;
+    private final ApprovalStore approvals;
+    private final Planner planner;
+    private final Grammar grammar;
+    private final Jdbi jdbi;
+
+    Recheck(
+            LiveCatalog catalog,
+            Directory directory,
+            Authority authority,
+            Persons persons,
+            ApprovalStore approvals,
+            Planner planner,
+            Grammar grammar,
+            Jdbi jdbi) {
+        this.catalog = catalog;
+        this.directory = directory;
+        this.authority = authority;
+        this.persons = persons;
+        this.approvals = approvals;
+        this.planner = planner;
+        this.grammar = grammar;
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public Verdict check(Run run) {
+        try {
+            Catalog now = catalog.current();
+            Optional<String> objection = objection(run, now);
+            return objection
+                    .<Verdict>map(reason -> new Verdict.Void(reason, List.of()))
+                    .orElseGet(() -> comparePlans(run, now));
+        } catch (TargetException | Directory.DirectoryException e) {
+            return new Verdict.Fail("Nothing was changed. " + Objects.requireNonNullElse(e.getMessage(), ""));
+        }
+    }
+
+    private Optional<String> objection(Run run, Catalog now) {
+        if (run.plan().targets().stream().anyMatch(target -> now.service(target).isEmpty())) {
+            return Optional.of("The catalog does not have all of its targets any more.");
+        }
+        Actor requester = directory.actor(run.requester());
+        var request = new Request("", run.requester(), run.channel(), run.channelName(), run.commandText());
+        String action = run.plan().command().split(" ", 2)[0];
+        var caller = new Caller(request, requester, now);
+        return switch (authority.decide(
+                caller, action, run.plan().risk(), run.plan().targets())) {
+            case Authority.Verdict.Denied denied ->
+                Optional.of(requester.name() + " may not do this any more: "
+                        + denied.deny().reason());
+            case Authority.Verdict.Granted(List<Requirement> required, var _) -> missing(run, now, required);
+        };
+    }
+
+    private Optional<String> missing(Run run, Catalog now, List<Requirement> required) {
+        if (required.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Approval> approval = jdbi.withHandle(handle -> approvals.find(handle, run.id()));
+        if (approval.isEmpty()) {
+            return Optional.of("The access rules ask for an approval now.");
+        }
+        List<Vote> votes = approval.get().votes();
+        for (Requirement requirement : required) {
+            long present = votes.stream()
+                    .filter(vote -> stillCounts(run, now, vote, requirement))
+                    .map(Vote::voter)
+                    .distinct()
+                    .count();
+            if (present < requirement.count()) {
+                return Optional.of("Of the " + requirement.count() + " approvals that it needs from "
+                        + requirement.role() + ", " + present + " still count.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean stillCounts(Run run, Catalog now, Vote vote, Requirement requirement) {
+        Actor voter = directory.actor(vote.voter());
+        return persons.standing(now.access(), voter, run, List.of(requirement)) instanceof Persons.Standing.Counts;
+    }
+
+    private Verdict comparePlans(Run run, Catalog now) {
+        Plan today = planAgain(run.plan(), now);
+        return today.digest().equals(run.plan().digest())
+                ? new Verdict.Go()
+                : new Verdict.Void(
+                        "What it would do has changed since it was planned, so nothing was done.",
+                        PlanDifference.between(run.plan(), today));
+    }
+
+    private Plan planAgain(Plan approved, Catalog now) {
+        Parsed parsed = grammar.parse(approved.command());
+        if (parsed instanceof Parsed.Ok(Command.Restart restart, String _)) {
+            return planner.restart(now, approved.targets(), restart.rolling());
+        }
+        throw new IllegalStateException("A plan's command cannot be read: " + approved.command());
+    }
+}

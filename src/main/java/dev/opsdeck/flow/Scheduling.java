@@ -1,0 +1,121 @@
+package dev.opsdeck.flow;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.opsdeck.run.RunWorker;
+import dev.opsdeck.run.TaskTable;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+
+/**
+ * Gives due work to this replica. A worker that stops sending heartbeats is taken for dead after about five seconds,
+ * and its work goes on elsewhere; with the polling that stays well under 15 seconds.
+ */
+@Singleton
+public final class Scheduling implements ApplicationEventListener<ServerStartupEvent> {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration POLLING = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final int THREADS = 40;
+
+    /** What is under way gets this long to reach a point where another replica can go on. */
+    private static final Duration SHUTDOWN = Duration.ofSeconds(20);
+
+    private final RunWorker worker;
+    private final Expiry expiry;
+    private final Sweep sweep;
+    private final Deliveries deliveries;
+    private final Clock clock;
+    private final Scheduler scheduler;
+
+    Scheduling(DataSource database, RunWorker worker, Expiry expiry, Sweep sweep, Deliveries deliveries, Clock clock) {
+        this.worker = worker;
+        this.expiry = expiry;
+        this.sweep = sweep;
+        this.deliveries = deliveries;
+        this.clock = clock;
+        this.scheduler = Scheduler.create(database, List.of(runs(), expiries()))
+                .startTasks(sweeping(), forgetting())
+                .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .threads(THREADS)
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollingInterval(POLLING)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .clock(clock::instant)
+                .alwaysPersistTimestampInUTC()
+                .failureLogging(LogLevel.WARN, true)
+                .shutdownMaxWait(SHUTDOWN)
+                .build();
+    }
+
+    private Task<Void> runs() {
+        return Tasks.custom(TaskTable.RUN, Void.class)
+                .onFailureReschedule(FixedDelay.of(RETRY))
+                .onDeadExecutionRevive()
+                .execute((instance, _) -> completion(worker.execute(Long.parseLong(instance.getId()))));
+    }
+
+    private CompletionHandler<Void> completion(RunWorker.Result result) {
+        return switch (result) {
+            case RunWorker.Result.Finished _ -> (_, operations) -> operations.remove();
+            case RunWorker.Result.Again(Duration after) ->
+                (complete, operations) ->
+                        operations.reschedule(complete, clock.instant().plus(after));
+        };
+    }
+
+    private Task<Void> expiries() {
+        return Tasks.custom(Expiry.TASK, Void.class)
+                .onFailureReschedule(FixedDelay.of(RETRY))
+                .onDeadExecutionRevive()
+                .execute((instance, _) -> {
+                    Instant again =
+                            expiry.check(Long.parseLong(instance.getId())).orElse(null);
+                    return again == null
+                            ? (_, operations) -> operations.remove()
+                            : (complete, operations) -> operations.reschedule(complete, again);
+                });
+    }
+
+    private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> sweeping() {
+        return Tasks.recurring("sweep", FixedDelay.of(SWEEP)).execute((_, _) -> sweep.run());
+    }
+
+    private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> forgetting() {
+        return Tasks.recurring("forget-deliveries", FixedDelay.ofHours(1)).execute((_, _) -> deliveries.forgetOld());
+    }
+
+    @Override
+    public void onApplicationEvent(ServerStartupEvent event) {
+        scheduler.start();
+    }
+
+    /** Looks for due work now instead of at the next poll. Call after the commit that made it due. */
+    void wake() {
+        scheduler.triggerCheckForDueExecutions();
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.stop();
+        scheduler.stop();
+    }
+}

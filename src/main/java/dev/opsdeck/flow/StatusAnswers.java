@@ -1,0 +1,163 @@
+package dev.opsdeck.flow;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.opsdeck.access.Action;
+import dev.opsdeck.access.Decision;
+import dev.opsdeck.access.Policy;
+import dev.opsdeck.audit.AuditTrail;
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Risk;
+import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.message.Message;
+import dev.opsdeck.message.ServiceStatus;
+import dev.opsdeck.message.ServicesList;
+import dev.opsdeck.message.StatusBoard;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what there is and how it is. */
+@Singleton
+final class StatusAnswers {
+    private final Cache<Sight, CompletableFuture<Message>> boards =
+            Caffeine.newBuilder().expireAfterWrite(Looking.FRESH).build();
+    private final Looking looking;
+    private final Names names;
+    private final Policy policy;
+    private final Denials denials;
+    private final AuditTrail audit;
+    private final Journaled journaled;
+    private final Clock clock;
+
+    StatusAnswers(
+            Looking looking,
+            Names names,
+            Policy policy,
+            Denials denials,
+            AuditTrail audit,
+            Journaled journaled,
+            Clock clock) {
+        this.looking = looking;
+        this.names = names;
+        this.policy = policy;
+        this.denials = denials;
+        this.audit = audit;
+        this.journaled = journaled;
+        this.clock = clock;
+    }
+
+    Reply status(Caller caller, @Nullable String target) {
+        return switch (scope(caller, target)) {
+            case Scope.Whole(List<ManagedSystem> systems) -> status(caller, "status", systems, null);
+            case Scope.Single(ServiceRef service, ManagedSystem system) ->
+                status(caller, "status", List.of(system), service);
+            case Scope.NotClear(Message answer) -> new Reply.Private(answer);
+        };
+    }
+
+    private Reply status(Caller caller, String action, List<ManagedSystem> systems, @Nullable ServiceRef only) {
+        for (ManagedSystem system : systems) {
+            var wanted = new Action(
+                    action, Risk.READ, system.name(), only, caller.request().channelName());
+            if (policy.decide(caller.catalog().access(), caller.actor(), wanted) instanceof Decision.Deny deny) {
+                return denials.answer(caller, wanted, deny);
+            }
+        }
+        String target = only != null
+                ? only.toString()
+                : systems.size() == 1 ? systems.getFirst().name() : "";
+        CompletableFuture<?> recorded = audit.record(journaled.request(caller, target, "ok"));
+        CompletableFuture<Message> board = look(systems, only);
+        recorded.join();
+        return board.isDone()
+                ? new Reply.Private(board.join())
+                : new Reply.PrivateLater(Message.of("Looking at the services…"), board);
+    }
+
+    private CompletableFuture<Message> look(List<ManagedSystem> systems, @Nullable ServiceRef only) {
+        List<CompletableFuture<List<ServiceStatus>>> looks =
+                systems.stream().map(system -> looking.system(system.name())).toList();
+        return boards.get(new Sight(looks, only), this::board);
+    }
+
+    private CompletableFuture<Message> board(Sight sight) {
+        return CompletableFuture.allOf(sight.looks().toArray(CompletableFuture[]::new))
+                .thenApply(_ -> StatusBoard.of(
+                        sight.looks().stream()
+                                .map(CompletableFuture::join)
+                                .flatMap(Collection::stream)
+                                .filter(status ->
+                                        sight.only() == null || status.service().equals(sight.only()))
+                                .toList(),
+                        clock.instant()));
+    }
+
+    /** What was seen; people who share a look share its board, too. */
+    private record Sight(
+            List<CompletableFuture<List<ServiceStatus>>> looks,
+            @Nullable ServiceRef only) {}
+
+    Reply services(Caller caller, @Nullable String typed) {
+        List<ManagedSystem> systems = new ArrayList<>();
+        for (ManagedSystem system : wanted(caller, typed)) {
+            var action = new Action(
+                    "services", Risk.READ, system.name(), null, caller.request().channelName());
+            if (policy.decide(caller.catalog().access(), caller.actor(), action) instanceof Decision.Deny deny) {
+                return denials.answer(caller, action, deny);
+            }
+            systems.add(system);
+        }
+        audit.record(journaled.request(caller, typed == null ? "" : typed, "ok"))
+                .join();
+        return systems.isEmpty()
+                ? new Reply.Private(Message.of("There is no system called `" + typed + "`. `/ops services` lists all."))
+                : new Reply.Private(ServicesList.of(systems));
+    }
+
+    private static List<ManagedSystem> wanted(Caller caller, @Nullable String typed) {
+        var systems = caller.catalog().systems();
+        if (typed == null) {
+            return List.copyOf(systems.values());
+        }
+        ManagedSystem system = systems.get(typed);
+        return system == null ? List.of() : List.of(system);
+    }
+
+    /** What a status is asked of. */
+    private sealed interface Scope {
+        record Whole(List<ManagedSystem> systems) implements Scope {}
+
+        record Single(ServiceRef service, ManagedSystem system) implements Scope {}
+
+        record NotClear(Message answer) implements Scope {}
+    }
+
+    private Scope scope(Caller caller, @Nullable String target) {
+        var systems = caller.catalog().systems();
+        if (target == null) {
+            return new Scope.Whole(caller.catalog()
+                    .systemOfChannel(caller.request().channelName())
+                    .map(List::of)
+                    .orElseGet(() -> List.copyOf(systems.values())));
+        }
+        ManagedSystem named = systems.get(target);
+        if (named != null) {
+            return new Scope.Whole(List.of(named));
+        }
+        return switch (names.services(caller, target)) {
+            case Names.Services.NotClear(Message answer) -> new Scope.NotClear(answer);
+            case Names.Services.Some(List<ServiceRef> services) -> {
+                ManagedSystem system = java.util.Objects.requireNonNull(
+                        systems.get(services.getFirst().system()));
+                yield services.size() == 1
+                        ? new Scope.Single(services.getFirst(), system)
+                        : new Scope.Whole(List.of(system));
+            }
+        };
+    }
+}
