@@ -1,0 +1,119 @@
+package dev.opsdeck.slack;
+
+import com.slack.api.app_backend.slash_commands.response.SlashCommandResponse;
+import com.slack.api.app_backend.views.response.ViewSubmissionResponse;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.model.view.View;
+import dev.opsdeck.flow.Reply;
+import dev.opsdeck.message.Message;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a use case replies into what Slack shows. */
+@Singleton
+final class Replies {
+    /** How much of Slack's three seconds a reply that is nearly ready may have. */
+    private static final long WORTH_WAITING_MILLIS = 1000;
+
+    private final PrivateMessages messages;
+    private final ModalOpener modals;
+
+    Replies(PrivateMessages messages, ModalOpener modals) {
+        this.messages = messages;
+        this.modals = modals;
+    }
+
+    /** The acknowledgement of a slash command carries its answer. */
+    Response toCommand(Reply reply, Origin origin) {
+        return switch (reply) {
+            case Reply.Silent() -> Response.ok();
+            case Reply.Private(Message message) -> ephemeral(message);
+            case Reply.Replace(Message message) -> ephemeral(message);
+            case Reply.Errors(Map<String, String> errors) -> ephemeral(listed(errors));
+            case Reply.Open(View view) ->
+                modals.open(view, origin).map(Replies::ephemeral).orElseGet(Response::ok);
+            case Reply.PrivateLater(Message first, CompletionStage<Message> later) ->
+                soon(later).map(Replies::ephemeral).orElseGet(() -> {
+                    messages.replaceLater(origin, later);
+                    return ephemeral(first);
+                });
+        };
+    }
+
+    /** The acknowledgement of a click, a shortcut or a mention is empty; its answer comes beside it. */
+    Response toClick(Reply reply, Origin origin) {
+        switch (reply) {
+            case Reply.Silent() -> {}
+            case Reply.Private(Message message) -> messages.tell(origin, message);
+            case Reply.Replace(Message message) -> messages.replace(origin, message);
+            case Reply.Errors(Map<String, String> errors) -> messages.tell(origin, listed(errors));
+            case Reply.Open(View view) ->
+                modals.open(view, origin).ifPresent(problem -> messages.tell(origin, problem));
+            case Reply.PrivateLater(Message first, CompletionStage<Message> later) ->
+                soon(later)
+                        .ifPresentOrElse(
+                                message -> messages.tell(origin, message),
+                                () -> messages.tellLater(origin, first, later));
+        }
+        return Response.ok();
+    }
+
+    /** A submitted modal closes, unless there is something to say: then it says it where the person is looking. */
+    Response toSubmission(Reply reply, Origin origin) {
+        return switch (reply) {
+            case Reply.Silent() -> modal("clear", null, null);
+            case Reply.Private(Message message) -> modal("update", Notice.of(message), null);
+            case Reply.Replace(Message message) -> modal("update", Notice.of(message), null);
+            case Reply.Errors(Map<String, String> errors) -> modal("errors", null, errors);
+            case Reply.Open(View view) -> modal("update", view, null);
+            case Reply.PrivateLater(Message first, CompletionStage<Message> later) ->
+                modal(
+                        "update",
+                        Notice.of(soon(later).orElseGet(() -> {
+                            messages.replaceLater(origin, later);
+                            return first;
+                        })),
+                        null);
+        };
+    }
+
+    private static Optional<Message> soon(CompletionStage<Message> later) {
+        try {
+            return Optional.of(later.toCompletableFuture().get(WORTH_WAITING_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.of(Attempt.failed("a private answer", e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static Response ephemeral(Message message) {
+        return Response.ok(SlashCommandResponse.builder()
+                .responseType("ephemeral")
+                .text(message.text())
+                .blocks(message.blocks().isEmpty() ? null : message.blocks())
+                .build());
+    }
+
+    private static Response modal(String action, @Nullable View view, @Nullable Map<String, String> errors) {
+        return Response.ok(ViewSubmissionResponse.builder()
+                .responseAction(action)
+                .view(view)
+                .errors(errors)
+                .build());
+    }
+
+    private static Message listed(Map<String, String> errors) {
+        return Message.of(String.join("\n", List.copyOf(errors.values())));
+    }
+}
