@@ -150,7 +150,8 @@ final class Decisions {
         return tell(answer);
     }
 
-    private Reply refused(Handle tx, Actor actor, Run run, String what, String reason) {
+    /** Says no to a click on a run, with the reason, and puts it on record. */
+    Reply refused(Handle tx, Actor actor, Run run, String what, String reason) {
         audit.append(
                 tx,
                 journaled.entry(

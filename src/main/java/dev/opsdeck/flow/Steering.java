@@ -64,7 +64,7 @@ final class Steering {
         }
         Optional<String> refusal = refusal(rules, actor, run, "cancel");
         if (refusal.isPresent()) {
-            return refused(tx, actor, run, "cancel", refusal.get());
+            return decisions.refused(tx, actor, run, "cancel", refusal.get());
         }
         return switch (run.state()) {
             case WAITING -> waiting(tx, rules, actor, run);
@@ -106,7 +106,7 @@ final class Steering {
         }
         Optional<String> refusal = refusal(rules, actor, run, "settle");
         if (refusal.isPresent()) {
-            return refused(tx, actor, run, "settle", refusal.get());
+            return decisions.refused(tx, actor, run, "settle", refusal.get());
         }
         Map<String, ?> detail = Map.of("settlement", settlement.name());
         return switch (settlement) {
@@ -139,17 +139,6 @@ final class Steering {
                 .filter(Decision.Deny.class::isInstance)
                 .map(decision -> ((Decision.Deny) decision).reason())
                 .findFirst();
-    }
-
-    private Reply refused(Handle tx, Actor actor, Run run, String what, String reason) {
-        audit.append(
-                tx,
-                journaled.entry(
-                        actor.id(),
-                        "denied",
-                        RunCards.target(run),
-                        Map.of("run", run.id(), "click", what, "reason", reason)));
-        return tell("You cannot " + what + " run " + run.id() + ". " + reason);
     }
 
     private static String word(RunState state) {
