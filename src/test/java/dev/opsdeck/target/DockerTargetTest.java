@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @EngineTest
 final class DockerTargetTest {
-    private final DockerEngines engines = new DockerEngines(null, null);
+    private final DockerEngines engines = Systems.engines();
     private final HttpCheck http = new HttpCheck();
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Control control = new Control(Duration.ofSeconds(40));

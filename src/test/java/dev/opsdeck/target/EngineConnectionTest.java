@@ -42,7 +42,7 @@ final class EngineConnectionTest {
     private static final URI NO_ENGINE = URI.create("unix:///nowhere");
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    private final DockerEngines engines = new DockerEngines(null, null);
+    private final DockerEngines engines = Systems.engines();
     private final HttpCheck http = new HttpCheck();
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Control control = new Control(Duration.ofSeconds(6));

@@ -30,7 +30,7 @@ final class RestartInspectionTest {
     private static final Duration LATER = STOP.plus(RestartInspection.MARGIN).plusSeconds(1);
     private static final Duration NEXT_DAY = Duration.ofDays(1);
 
-    private final DockerEngines engines = new DockerEngines(null, null);
+    private final DockerEngines engines = Systems.engines();
     private final HttpCheck http = new HttpCheck();
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Instant intentAt = Instant.parse("2026-01-05T10:00:00Z");

@@ -22,6 +22,11 @@ final class Systems {
 
     private Systems() {}
 
+    /** The engine that the tests' containers run on is the default one, as it is for the service itself. */
+    static DockerEngines engines() {
+        return new DockerEngines(System.getenv("DOCKER_HOST"), System.getenv("DOCKER_CERT_PATH"));
+    }
+
     static ManagedSystem system(Runtime runtime, Service... services) {
         var byName = new LinkedHashMap<String, Service>();
         Arrays.stream(services).forEach(service -> byName.put(service.name(), service));
