@@ -48,11 +48,22 @@ final class ArchitectureTest {
         table.put("approval", Set.of("access", "plan"));
         table.put("audit", Set.of());
         table.put("run", Set.of("plan", "audit"));
-        table.put("target", Set.of("plan", "catalog"));
-        table.put("message", Set.of("catalog", "command", "access", "plan", "approval", "run", "audit"));
+        table.put("probe", Set.of("catalog"));
+        table.put("target", Set.of("plan", "probe", "catalog"));
+        table.put("message", Set.of("catalog", "command", "access", "plan", "probe", "approval", "run", "audit"));
         table.put(
                 "flow",
-                Set.of("catalog", "command", "access", "plan", "approval", "audit", "run", "target", "message"));
+                Set.of(
+                        "catalog",
+                        "command",
+                        "access",
+                        "plan",
+                        "probe",
+                        "approval",
+                        "audit",
+                        "run",
+                        "target",
+                        "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.
         table.put("slack", Set.of("flow", "message", "access"));
         table.put("sim", Set.of());

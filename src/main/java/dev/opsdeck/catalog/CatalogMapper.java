@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,17 +77,28 @@ final class CatalogMapper {
         module.setDeserializerModifier(new RecordForms());
         module.addDeserializer(Runtime.class, new OneKeyDeserializer<>(Runtime.class));
         module.addDeserializer(StepSpec.class, new OneKeyDeserializer<>(StepSpec.class));
+        module.addDeserializer(Probe.class, new OneKeyDeserializer<>(Probe.class));
+        module.addDeserializer(Queue.class, new OneKeyDeserializer<>(Queue.class));
         module.addDeserializer(ChecklistItem.class, new OneKeyDeserializer<>(ChecklistItem.class));
         text(module, Duration.class, "a duration such as 30s, 15m, 2h, 30d or 1h30m", Durations::parse);
         text(module, Threshold.class, "a comparison such as \"> 5\"", Threshold::parse);
         text(module, Secret.class, "text", text -> Optional.of(new Secret(text)));
         text(module, Pattern.class, "a regular expression", CatalogMapper::pattern);
-        text(
-                module,
-                Runbook.Type.class,
-                "service, text, number or duration",
-                text -> constant(Runbook.Type.class, text));
+        words(module, Runbook.Type.class);
+        words(module, DatabaseQuestion.class);
+        words(module, CacheQuestion.class);
+        words(module, QueueQuestion.class);
+        words(module, EngineQuestion.class);
+        words(module, FindingLevel.class);
+        words(module, LogLevel.class);
         return module;
+    }
+
+    private static <E extends Enum<E>> void words(SimpleModule module, Class<E> type) {
+        List<String> words =
+                Arrays.stream(type.getEnumConstants()).map(RecordShape::wordOf).toList();
+        String wanted = String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+        text(module, type, wanted, text -> constant(type, text));
     }
 
     static Optional<Pattern> pattern(String text) {

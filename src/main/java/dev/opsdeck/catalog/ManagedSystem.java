@@ -22,7 +22,12 @@ public record ManagedSystem(
         @Doc("The parts that run by themselves, by name.") Map<String, Service> services,
         @Doc("Databases by name.") Map<String, Database> databases,
         @Doc("Caches by name.") Map<String, Cache> caches,
+        @Doc("Queues by name.") Map<String, Queue> queues,
+        @Doc("Machines by name.") Map<String, Host> hosts,
+        @Default("{}") Monitoring monitoring,
         @Doc("What is measured, by name.") Map<String, Metric> metrics,
+        @Doc("Queries that read, by name.") Map<String, Query> queries,
+        @Doc("Questions with thresholds, by name.") Map<String, Check> checks,
 
         @Doc("What to do when something is known to go wrong, by name.")
         Map<String, Playbook> playbooks,
@@ -37,7 +42,23 @@ public record ManagedSystem(
     /** A system of services and nothing else. */
     public ManagedSystem(String name, String title, Channels channels, Runtime runtime, Map<String, Service> services) {
         this(
-                name, title, channels, runtime, services, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                Map.of(), List.of());
+                name,
+                title,
+                channels,
+                runtime,
+                services,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Monitoring.NONE,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of());
     }
 }

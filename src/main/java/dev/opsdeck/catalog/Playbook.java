@@ -13,5 +13,8 @@ public record Playbook(
         String severity,
 
         @Doc("What people notice.") List<String> symptoms,
-        @Doc("Steps that look and change nothing.") List<StepSpec> diagnose,
+
+        @Doc("Questions that change nothing, asked side by side.")
+        List<Probe> diagnose,
+
         @Doc("Steps that may help, most promising first.") List<StepSpec> remedies) {}

@@ -56,6 +56,7 @@ final class ReferenceChecks {
     private Set<String> declared(RefersTo.Declared what) {
         Set<String> names = new LinkedHashSet<>(ValueChecks.keysOf(root.path(section(what))));
         if (what == RefersTo.Declared.CHECK) {
+            names.addAll(ValueChecks.keysOf(root.path("metrics")));
             names.add(HEALTH);
         }
         return names;
@@ -66,8 +67,13 @@ final class ReferenceChecks {
             case SERVICE -> "services";
             case SEVERITY -> "severities";
             case RUNBOOK -> "runbooks";
-            case CHECK -> "metrics";
+            case CHECK -> "checks";
             case ROLE -> "roles";
+            case DATABASE -> "databases";
+            case CACHE -> "caches";
+            case QUEUE -> "queues";
+            case QUERY -> "queries";
+            case HOST -> "hosts";
         };
     }
 }

@@ -16,8 +16,13 @@ import java.lang.annotation.Target;
         SERVICE,
         SEVERITY,
         RUNBOOK,
-        /** A metric, or a check that every system has. */
+        /** A check, a metric, or what every system has. */
         CHECK,
-        ROLE
+        ROLE,
+        DATABASE,
+        CACHE,
+        QUEUE,
+        QUERY,
+        HOST
     }
 }

@@ -1,5 +1,9 @@
 package dev.opsdeck.catalog;
 
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A step as the catalog writes it: a map with one key, which names one of these records. A plain value is its
  * first component.
@@ -42,29 +46,57 @@ public sealed interface StepSpec {
     @Doc("Says whether a service runs.")
     record Status(
             @Doc("Service to look at.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
-            String service) implements StepSpec {}
+            String service) implements StepSpec, Probe {}
 
-    /** Show the end of a service's output. */
-    @Doc("Shows the end of a service's output.")
+    /**
+     * Show the end of a service's output. As a probe it measures {@code lines}, how many fit.
+     *
+     * @param grep regular expression that a line must contain; null for all lines
+     * @param since how far back; null for as far as {@code tail} goes
+     * @param level only lines of this level and worse; null for all
+     * @param critical from how many fitting lines on it is critical; null for never
+     * @param warning from how many fitting lines on it is a warning; null for never
+     */
+    @Doc("Shows the end of a service's output; as a probe it measures lines, how many fit.")
     record Logs(
             @Doc("Service to look at.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
             String service,
 
             @Doc("How many lines.") @Default("100") @Range(min = 1, max = 100_000)
-            int tail)
-            implements StepSpec {}
+            int tail,
+
+            @Doc("Regular expression that a line must contain.") @Nullable
+            Pattern grep,
+
+            @Doc("How far back.") @Nullable Duration since,
+
+            @Doc("Only lines of this level and worse.") @Nullable
+            LogLevel level,
+
+            @Doc("From how many fitting lines on it is critical, such as \"> 10\".") @Nullable
+            Threshold critical,
+
+            @Doc("From how many fitting lines on it is a warning.") @Nullable
+            Threshold warning)
+            implements StepSpec, Probe {
+        @Override
+        public Thresholds usual() {
+            return new Thresholds(critical, warning, null);
+        }
+    }
 
     /** Ask a service whether it is healthy, until it is or its time is up. */
     @Doc("Asks a service whether it is healthy, until it is or its time is up.")
     record Health(
             @Doc("Service to ask.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
-            String service) implements StepSpec {}
+            String service) implements StepSpec, Probe {}
 
-    /** Look at a metric, or at {@code health}, which means every service's. */
-    @Doc("Looks at a metric, or at health, which means every service's.")
+    /** Look at a check, a metric, or at {@code health}, which means every service's. */
+    @Doc("Looks at a check or a metric, or at health, which means every service's.")
     record Check(
-            @Doc("A metric of the system, or health.") @ShortForm @RefersTo(RefersTo.Declared.CHECK)
-            String name) implements StepSpec, ChecklistItem {}
+            @Doc("A check or metric of the system, or health.") @ShortForm @RefersTo(RefersTo.Declared.CHECK)
+            String name)
+            implements StepSpec, Probe, ChecklistItem {}
 
     /** Run a runbook of the same system. */
     @Doc("Runs a runbook of this system.")

@@ -2,14 +2,13 @@ package dev.opsdeck.flow;
 
 import dev.opsdeck.catalog.LiveCatalog;
 import dev.opsdeck.catalog.Secret;
-import dev.opsdeck.run.Masking;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /** Masks what the catalog took from the environment, and what looks like a credential wherever it comes from. */
 @Singleton
-final class CatalogMasking implements Masking {
+final class CatalogMasking implements dev.opsdeck.run.Masking, dev.opsdeck.probe.Masking {
     private static final String MASK = "•••";
 
     /** The password in {@code scheme://user:password@host}. */

@@ -21,7 +21,9 @@ class CatalogLoaderTest {
         assertThat(in(airline.services(), "flightdata").health())
                 .isEqualTo(new Health("http://localhost:8081/health", 200, Duration.ofSeconds(30)));
         assertThat(in(airline.playbooks(), "api-gateway-down").diagnose())
-                .contains(new StepSpec.Logs("api-gateway", 100), new StepSpec.Health("api-gateway"));
+                .contains(
+                        new StepSpec.Logs("api-gateway", 100, null, null, null, null, null),
+                        new StepSpec.Health("api-gateway"));
         assertThat(airline.checklists().get("daily"))
                 .containsExactly(new StepSpec.Check("health"), new StepSpec.Manual("Review the error log"));
         assertThat(catalog.access().rules())

@@ -1,0 +1,20 @@
+package dev.opsdeck.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a system is measured and who alerts.
+ *
+ * @param token bearer token for both; null without one
+ */
+@Doc("Where the system is measured and who alerts.")
+public record Monitoring(
+        @Doc("URL of Prometheus.") @HttpUrl @Nullable String prometheus,
+
+        @Doc("URL of Alertmanager.") @HttpUrl @Nullable String alertmanager,
+
+        @Doc("Bearer token for both; usually a setting such as ${PROMETHEUS_TOKEN}.") @Nullable
+        Secret token) {
+    /** Neither. */
+    public static final Monitoring NONE = new Monitoring(null, null, null);
+}

@@ -1,0 +1,6 @@
+package dev.opsdeck.probe;
+
+/** Takes secrets out of text before anybody sees or stores it. */
+public interface Masking {
+    String mask(String text);
+}
