@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.opsdeck.capture.CaptureStore;
 import dev.opsdeck.run.RunWorker;
 import dev.opsdeck.run.TaskTable;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -41,14 +42,23 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     private final Expiry expiry;
     private final Sweep sweep;
     private final Deliveries deliveries;
+    private final CaptureStore captures;
     private final Clock clock;
     private final Scheduler scheduler;
 
-    Scheduling(DataSource database, RunWorker worker, Expiry expiry, Sweep sweep, Deliveries deliveries, Clock clock) {
+    Scheduling(
+            DataSource database,
+            RunWorker worker,
+            Expiry expiry,
+            Sweep sweep,
+            Deliveries deliveries,
+            CaptureStore captures,
+            Clock clock) {
         this.worker = worker;
         this.expiry = expiry;
         this.sweep = sweep;
         this.deliveries = deliveries;
+        this.captures = captures;
         this.clock = clock;
         this.scheduler = Scheduler.create(database, List.of(runs(), expiries()))
                 .startTasks(sweeping(), forgetting())
@@ -100,7 +110,10 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     }
 
     private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> forgetting() {
-        return Tasks.recurring("forget-deliveries", FixedDelay.ofHours(1)).execute((_, _) -> deliveries.forgetOld());
+        return Tasks.recurring("forget-deliveries", FixedDelay.ofHours(1)).execute((_, _) -> {
+            deliveries.forgetOld();
+            captures.forgetOld();
+        });
     }
 
     @Override

@@ -1,0 +1,98 @@
+package dev.opsdeck.probe;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A regular expression that is looked for in lines, whoever wrote it: one that would take for ever on a line is given up
+ * on instead. Java's syntax.
+ */
+public final class Grep {
+    /** Characters that are looked at for one line before it is given up on; some milliseconds. */
+    private static final int MOST_LOOKS = 2_000_000;
+
+    private static final Pattern LITERAL = Pattern.compile("[\\w \\-/:=@#%&,;!~'\"<>]*");
+
+    private final Pattern pattern;
+    private final boolean literal;
+
+    public Grep(Pattern pattern) {
+        this.pattern = pattern;
+        this.literal = pattern.flags() == 0 && LITERAL.matcher(pattern.pattern()).matches();
+    }
+
+    /** What is wrong with the expression and where, or empty when nothing is. */
+    public static Optional<String> mistake(String expression) {
+        try {
+            Pattern.compile(expression);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            String what = e.getDescription().toLowerCase(Locale.ROOT);
+            int at = Math.min(Math.max(e.getIndex(), 0), expression.length());
+            String where = at >= expression.length()
+                    ? "at its end"
+                    : "at character " + (at + 1) + ", \"" + expression.substring(at, Math.min(at + 12, expression.length()))
+                            + "\"";
+            return Optional.of("The expression \"" + expression + "\" is wrong " + where + ": " + what
+                    + ". Put a \\ before a character that stands for itself.");
+        }
+    }
+
+    public String expression() {
+        return pattern.pattern();
+    }
+
+    /**
+     * Whether the line contains it.
+     *
+     * @throws ProbeException when that takes too long to find out
+     */
+    public boolean finds(String line) {
+        if (literal) {
+            return line.contains(pattern.pattern());
+        }
+        try {
+            return pattern.matcher(new Counted(line, new int[] {MOST_LOOKS})).find();
+        } catch (TooLong | StackOverflowError e) {
+            throw new ProbeException("The expression \"" + expression()
+                    + "\" takes too long: it can match a line in too many ways. Take nested repetitions such as (a+)+ out of"
+                    + " it.");
+        }
+    }
+
+    private static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Counts how often the matcher looks at a character: a measure of its work that no clock distorts. */
+    private record Counted(CharSequence text, int[] left) implements CharSequence {
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (--left[0] < 0) {
+                throw new TooLong();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Counted(text.subSequence(start, end), left);
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+}
