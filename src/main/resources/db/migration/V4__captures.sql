@@ -37,3 +37,22 @@ create table capture_mark (
     lines bigint not null,
     primary key (capture, mark)
 );
+
+-- Logs that are shown as they come: the lines go into the capture, the newest into a message of the channel.
+create table log_follow (
+    capture bigint primary key references capture on delete cascade,
+    begun_at timestamptz not null,
+    ends_at timestamptz not null,
+    -- Which lines, as a view of the capture.
+    view text not null,
+    -- Up to when the lines of each instance are in the capture: a name and a time per line.
+    cursors text not null,
+    ended_at timestamptz
+);
+
+-- Pictures until they are in Slack.
+create table chart_image (
+    id bigint generated always as identity primary key,
+    png bytea not null,
+    expires_at timestamptz not null
+);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -44,8 +45,14 @@ public final class CaptureStore {
     }
 
     CaptureWriter begin(Origin origin, long most) {
+        long id = jdbi.inTransaction(tx -> open(tx, origin));
+        return new CaptureWriter(jdbi::useTransaction, id, masking, most, CaptureWriter.Extent.NONE);
+    }
+
+    /** An empty capture, to be written by {@link #resume}. */
+    public long open(Handle tx, Origin origin) {
         Instant now = clock.instant();
-        long id = jdbi.withHandle(handle -> handle.createQuery("""
+        return tx.createQuery("""
                         insert into capture (kind, title, system, service, who, channel, taken_at, expires_at)
                         values (:kind, :title, :system, :service, :who, :channel, :now, :expires) returning id""")
                 .bind("kind", origin.kind())
@@ -57,28 +64,31 @@ public final class CaptureStore {
                 .bind("now", at(now))
                 .bind("expires", at(now.plus(KEPT)))
                 .mapTo(Long.class)
-                .one());
-        return new CaptureWriter(jdbi, id, masking, most, CaptureWriter.Extent.NONE);
+                .one();
     }
 
-    /** Adds to a capture whose earlier writer was closed; one writer at a time. */
-    public CaptureWriter resume(Capture capture) {
-        int chunks = jdbi.withHandle(handle -> handle.createQuery(
-                        "select coalesce(max(number), -1) + 1 from capture_chunk where capture = :id")
+    /** Adds to a capture whose earlier writer was closed, in that transaction; one writer at a time. */
+    public CaptureWriter resume(Handle tx, Capture capture) {
+        int chunks = tx.createQuery("select coalesce(max(number), -1) + 1 from capture_chunk where capture = :id")
                 .bind("id", capture.id())
                 .mapTo(Integer.class)
-                .one());
+                .one();
         var extent = new CaptureWriter.Extent(chunks, capture.lines(), capture.bytes());
-        return new CaptureWriter(jdbi, capture.id(), masking, MOST_BYTES, extent);
+        return new CaptureWriter(work -> work.useHandle(tx), capture.id(), masking, MOST_BYTES, extent);
     }
 
     /** The capture; empty when there is none or its time is over. */
     public Optional<Capture> find(long id) {
-        return jdbi.inTransaction(tx -> tx.createQuery("select * from capture where id = :id and expires_at > :now")
+        return jdbi.inTransaction(tx -> find(tx, id));
+    }
+
+    /** The same within a transaction. */
+    public Optional<Capture> find(Handle tx, long id) {
+        return tx.createQuery("select * from capture where id = :id and expires_at > :now")
                 .bind("id", id)
                 .bind("now", at(clock.instant()))
                 .map((row, _) -> capture(row, marks(tx, id)))
-                .findOne());
+                .findOne();
     }
 
     private static Map<Character, Long> marks(Handle tx, long id) {
@@ -96,7 +106,17 @@ public final class CaptureStore {
      * @param sink false when it wants no more
      */
     public void scan(long capture, long line, Direction direction, Predicate<CapturedLine> sink) {
-        Optional<Packed> next = chunk(capture, line, direction);
+        scan(at -> jdbi.withHandle(handle -> chunk(handle, capture, at, direction)), line, direction, sink);
+    }
+
+    /** The same within a transaction. */
+    public void scan(Handle tx, long capture, long line, Direction direction, Predicate<CapturedLine> sink) {
+        scan(at -> chunk(tx, capture, at, direction), line, direction, sink);
+    }
+
+    private static void scan(
+            LongFunction<Optional<Packed>> chunks, long line, Direction direction, Predicate<CapturedLine> sink) {
+        Optional<Packed> next = chunks.apply(line);
         while (next.isPresent()) {
             Packed packed = next.get();
             List<CapturedLine> lines = Chunk.unpack(packed.content(), packed.firstLine());
@@ -106,10 +126,8 @@ public final class CaptureStore {
                     return;
                 }
             }
-            next = chunk(
-                    capture,
-                    direction == Direction.FORWARD ? packed.firstLine() + packed.lines() : packed.firstLine(),
-                    direction);
+            next = chunks.apply(
+                    direction == Direction.FORWARD ? packed.firstLine() + packed.lines() : packed.firstLine());
         }
     }
 
@@ -122,17 +140,16 @@ public final class CaptureStore {
     private record Packed(long firstLine, int lines, byte[] content) {}
 
     /** The chunk with that line, or with the one before it. */
-    private Optional<Packed> chunk(long capture, long line, Direction direction) {
+    private static Optional<Packed> chunk(Handle handle, long capture, long line, Direction direction) {
         String wanted = direction == Direction.FORWARD
                 ? "first_line + lines > :line order by number"
                 : "first_line < :line order by number desc";
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select first_line, lines, content from capture_chunk where capture = :id and " + wanted
+        return handle.createQuery("select first_line, lines, content from capture_chunk where capture = :id and " + wanted
                                 + " limit 1")
                 .bind("id", capture)
                 .bind("line", line)
                 .map((row, _) -> new Packed(row.getLong(1), row.getInt(2), row.getBytes(3)))
-                .findOne());
+                .findOne();
     }
 
     /** Forgets captures whose time is over. */

@@ -3,7 +3,8 @@ package dev.opsdeck.capture;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Jdbi;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.HandleConsumer;
 
 /**
  * Writes lines to a capture, masked, chunk by chunk; holds one chunk in memory. What was closed can be read; what was
@@ -12,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class CaptureWriter implements AutoCloseable {
     private static final int LONGEST_LINE = 16_000;
 
-    private final Jdbi jdbi;
+    private final Consumer<HandleConsumer<RuntimeException>> transaction;
     private final long capture;
     private final LineMasking masking;
     private final long most;
@@ -25,8 +26,10 @@ public final class CaptureWriter implements AutoCloseable {
     private final Map<Character, Long> marks = new TreeMap<>();
     private boolean complete = true;
 
-    CaptureWriter(Jdbi jdbi, long capture, Masking masking, long most, Extent extent) {
-        this.jdbi = jdbi;
+    CaptureWriter(
+            Consumer<HandleConsumer<RuntimeException>> transaction,
+            long capture, Masking masking, long most, Extent extent) {
+        this.transaction = transaction;
         this.capture = capture;
         this.masking = new LineMasking(masking);
         this.most = most;
@@ -93,7 +96,7 @@ public final class CaptureWriter implements AutoCloseable {
             return;
         }
         byte[] content = Chunk.pack(open);
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        transaction.accept(handle -> handle.createUpdate("""
                         insert into capture_chunk (capture, number, first_line, lines, content)
                         values (:capture, :number, :first, :lines, :content)""")
                 .bind("capture", capture)
@@ -114,7 +117,7 @@ public final class CaptureWriter implements AutoCloseable {
     @Override
     public void close() {
         flush();
-        jdbi.useTransaction(tx -> {
+        transaction.accept(tx -> {
             tx.createUpdate("""
                         update capture set lines = :lines, bytes = :bytes, complete = complete and :complete
                         where id = :capture""")

@@ -10,6 +10,12 @@ public record FileSource(String kind, String id) {
     /** The kind of a run's stored output; the id is the run's number. */
     public static final String RUN_OUTPUT = "run-output";
 
+    /** The kind of a captured log; the id is the view of it. */
+    public static final String LOG = "log";
+
+    /** The kind of a chart; the id is its number. */
+    public static final String CHART = "chart";
+
     /** The stored output of a run. */
     public static FileSource runOutput(long run) {
         return new FileSource(RUN_OUTPUT, Long.toString(run));

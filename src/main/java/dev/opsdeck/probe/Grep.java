@@ -1,9 +1,6 @@
 package dev.opsdeck.probe;
 
-import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * A regular expression that is looked for in lines, whoever wrote it: one that would take for ever on a line is given up
@@ -21,23 +18,6 @@ public final class Grep {
     public Grep(Pattern pattern) {
         this.pattern = pattern;
         this.literal = pattern.flags() == 0 && LITERAL.matcher(pattern.pattern()).matches();
-    }
-
-    /** What is wrong with the expression and where, or empty when nothing is. */
-    public static Optional<String> mistake(String expression) {
-        try {
-            Pattern.compile(expression);
-            return Optional.empty();
-        } catch (PatternSyntaxException e) {
-            String what = e.getDescription().toLowerCase(Locale.ROOT);
-            int at = Math.min(Math.max(e.getIndex(), 0), expression.length());
-            String where = at >= expression.length()
-                    ? "at its end"
-                    : "at character " + (at + 1) + ", \"" + expression.substring(at, Math.min(at + 12, expression.length()))
-                            + "\"";
-            return Optional.of("The expression \"" + expression + "\" is wrong " + where + ": " + what
-                    + ". Put a \\ before a character that stands for itself.");
-        }
     }
 
     public String expression() {

@@ -76,9 +76,11 @@ final class CaptureStoreTest {
     @Test
     void a_later_writer_goes_on_where_the_first_one_ended() {
         Capture first = captured(3);
-        try (CaptureWriter writer = store.resume(first)) {
-            writer.add('-', "", "", "line 3");
-        }
+        jdbi.useTransaction(tx -> {
+            try (CaptureWriter writer = store.resume(tx, first)) {
+                writer.add('-', "", "", "line 3");
+            }
+        });
 
         Capture both = store.find(first.id()).orElseThrow();
         assertThat(both.lines()).isEqualTo(4);
