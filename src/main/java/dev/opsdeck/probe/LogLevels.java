@@ -70,13 +70,12 @@ public final class LogLevels {
         return Optional.empty();
     }
 
-    /** A frame of a stack trace that happens to hold a word for a level. */
+    /** A part of a stack trace that happens to hold a word for a level. */
     private boolean belongsToLineBefore(LogLine line, LogLevel own) {
         LogLevel before = last.get(line.instance());
         return before != null
                 && before.compareTo(own) <= 0
-                && !line.text().isEmpty()
-                && Character.isWhitespace(line.text().charAt(0));
+                && CONTINUES.matcher(line.text()).find();
     }
 
     private static Optional<LogLevel> own(String text) {
