@@ -20,6 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
@@ -138,8 +141,9 @@ final class ChartPanels {
             RangeQuery source = sources.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProbeException("Nothing here can ask for " + metric.name() + "."));
-            List<Panel.Line> lines = source.ask(system, metric.query(), from, to, step, PATIENCE).stream()
-                    .map(this::line)
+            List<Series> series = source.ask(system, metric.query(), from, to, step, PATIENCE);
+            List<Panel.Line> lines = series.stream()
+                    .map(each -> new Panel.Line(masking.mask(name(each, telling(series))), each.points()))
                     .toList();
             return new Panel(title, metric.unit(), lines, thresholds, from, to, step, null);
         } catch (ProbeException e) {
@@ -148,7 +152,24 @@ final class ChartPanels {
         }
     }
 
-    private Panel.Line line(Series series) {
-        return new Panel.Line(masking.mask(series.label()), series.points());
+    /** The labels in which the series differ: what all have alike tells nothing. */
+    private static Set<String> telling(List<Series> all) {
+        Set<String> telling = new TreeSet<>();
+        all.forEach(each -> telling.addAll(each.labels().keySet()));
+        telling.removeIf(label -> all.stream()
+                        .map(each -> each.labels().getOrDefault(label, ""))
+                        .distinct()
+                        .count()
+                == 1);
+        return telling;
+    }
+
+    private static String name(Series series, Set<String> telling) {
+        return telling.size() == 1
+                ? series.labels().getOrDefault(telling.iterator().next(), "")
+                : telling.stream()
+                        .filter(series.labels()::containsKey)
+                        .map(label -> label + "=" + series.labels().get(label))
+                        .collect(Collectors.joining(", "));
     }
 }

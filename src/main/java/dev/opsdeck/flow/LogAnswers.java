@@ -156,8 +156,7 @@ final class LogAnswers {
         }
         String who = caller.actor().id();
         String channel = caller.request().channel();
-        return Message.of(jdbi.inTransaction(tx -> exports.post(tx, capture, view, who, channel)) + " It has "
-                + capture.lines() + " lines" + filter.words().map(words -> " before filtering").orElse("") + ".");
+        return Message.of(jdbi.inTransaction(tx -> exports.post(tx, capture, view, who, channel)));
     }
 
     private LogQuery query(Command.Logs command, LogFilter filter) {

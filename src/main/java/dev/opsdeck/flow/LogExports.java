@@ -39,12 +39,14 @@ final class LogExports implements FileContents {
             DateTimeFormatter.ofPattern("'logs_'yyyyMMdd'_'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final CaptureStore captures;
+    private final LogPages pages;
     private final Outbox outbox;
     private final AuditTrail audit;
     private final Journaled journaled;
 
-    LogExports(CaptureStore captures, Outbox outbox, AuditTrail audit, Journaled journaled) {
+    LogExports(CaptureStore captures, LogPages pages, Outbox outbox, AuditTrail audit, Journaled journaled) {
         this.captures = captures;
+        this.pages = pages;
         this.outbox = outbox;
         this.audit = audit;
         this.journaled = journaled;
@@ -52,6 +54,9 @@ final class LogExports implements FileContents {
 
     /** Posts what the view shows, all pages of it, once; says what everybody sees. */
     String post(Handle tx, Capture capture, LogView view, String who, String channel) {
+        if (pages.count(capture, view.filter()) == 0) {
+            return "No line fits, so nothing was exported.";
+        }
         LogView whole = LogView.end(view.capture(), view.filter());
         String key = "log:" + whole.value() + ":" + channel;
         String name = NAME.format(capture.takenAt()) + (packed(capture) ? ".txt.gz" : ".txt");
@@ -76,7 +81,8 @@ final class LogExports implements FileContents {
         audit.append(
                 tx,
                 journaled.entry(who, "export", LogPages.name(capture), Map.of("capture", capture.id(), "file", name)));
-        return "The file " + name + " comes into this channel, in a thread: everybody here can read it.";
+        return "The file " + name + " with " + pages.count(capture, view.filter())
+                + " lines comes into this channel, in a thread: everybody here can read it.";
     }
 
     private static boolean packed(Capture capture) {

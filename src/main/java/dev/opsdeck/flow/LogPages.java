@@ -96,7 +96,8 @@ final class LogPages {
         return found.get();
     }
 
-    private long count(Capture capture, LogFilter filter) {
+    /** How many lines fit. */
+    long count(Capture capture, LogFilter filter) {
         if (filter.isEmpty()) {
             return capture.lines();
         }

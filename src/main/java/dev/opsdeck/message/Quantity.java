@@ -8,6 +8,8 @@ public final class Quantity {
     private static final String[] THOUSANDS = {"", " k", " M", " G", " T"};
     private static final String[] BYTES = {" B", " kB", " MB", " GB", " TB"};
 
+    private static final String[] MEMORY = {" B", " KiB", " MiB", " GiB", " TiB"};
+
     private Quantity() {}
 
     /** @param unit as the catalog writes it; null for a plain number */
@@ -15,11 +17,16 @@ public final class Quantity {
         return switch (unit == null ? "" : unit.toLowerCase(Locale.ROOT)) {
             case "" -> scaled(value, 1000, THOUSANDS);
             case "percent", "%" -> number(value) + " %";
-            case "bytes", "byte", "b" -> scaled(value, 1024, BYTES);
-            case "bytes/s" -> scaled(value, 1024, BYTES) + "/s";
+            case "bytes", "byte", "b" -> scaled(value, 1000, BYTES);
+            case "bytes/s" -> scaled(value, 1000, BYTES) + "/s";
             case "seconds", "second" -> number(value) + " s";
             default -> scaled(value, 1000, THOUSANDS) + " " + unit;
         };
+    }
+
+    /** Memory, which is counted in powers of two. */
+    static String memory(double bytes) {
+        return scaled(bytes, 1024, MEMORY);
     }
 
     private static String scaled(double value, int step, String[] names) {
@@ -35,7 +42,7 @@ public final class Quantity {
     /** Three digits that count, no needless zeros. */
     private static String number(double value) {
         double size = Math.abs(value);
-        if (size >= 100 || value == Math.rint(value)) {
+        if (size >= 99.95 || value == Math.rint(value)) {
             return String.format(Locale.ROOT, "%.0f", value);
         }
         String text = String.format(Locale.ROOT, size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.3g", value);

@@ -79,7 +79,7 @@ public final class StatsTable {
                 instance,
                 percent(used.get("cpu")),
                 percent(used.get("memory")),
-                bytes(used.get("memory-bytes")),
+                memory(used.get("memory-bytes")),
                 pair(used, "network-in", "network-out"),
                 pair(used, "disk-read", "disk-write"));
     }
@@ -92,6 +92,10 @@ public final class StatsTable {
 
     private static String percent(@Nullable Double value) {
         return value == null ? "–" : String.format(Locale.ROOT, "%.1f %%", value);
+    }
+
+    private static String memory(@Nullable Double value) {
+        return value == null ? "–" : Quantity.memory(value);
     }
 
     private static String bytes(@Nullable Double value) {

@@ -180,7 +180,7 @@ final class LogFlowTest {
     void an_export_of_what_fits_has_only_that() throws Exception {
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops logs all --grep=\"request 39\\d \" --export");
 
-        deck.awaitPrivate(OPERATOR, CHANNEL, "comes into this channel");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "with 10 lines comes into this channel");
         assertThat(text(file("Lines of the log of shop, fetched")).lines()).hasSize(10).allMatch(line -> line.contains("request 39"));
     }
 
@@ -228,7 +228,7 @@ final class LogFlowTest {
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops stats --sort=memory");
 
         assertThat(deck.awaitPrivate(OPERATOR, CHANNEL, "What *shop* uses"))
-                .contains("CPU", "MEMORY", "backend", "ticking", " %", " MB");
+                .contains("CPU", "MEMORY", "backend", "ticking", " %", " MiB");
     }
 
     private static Message logs(String command) throws Exception {

@@ -8,14 +8,16 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -32,7 +34,13 @@ final class Drawing {
     private static final int COLOURED = 8;
 
     private static final int MOST_GREY = 40;
-    private static final int LONGEST_NAME = 48;
+    private static final int LONGEST_NAME = 28;
+
+    /** So many names fit side by side below the lines. */
+    private static final int BELOW = 2;
+
+    private static final double PLOT_CONTENT = 0.98;
+    private static final int LABEL_SIZE = 22;
 
     /** Told apart by people of any colour vision, dark enough for a light ground (Okabe and Ito, darkened). */
     private static final List<Color> COLOURS = List.of(
@@ -47,6 +55,7 @@ final class Drawing {
 
     private static final Color GREY = new Color(0xB4B6BC);
     private static final Color INK = new Color(0x1D1C1D);
+    private static final Color LABEL_GROUND = new Color(0xD8FFFFFF, true);
     private static final Color GRID = new Color(0xDFE0E4);
     private static final double HEADROOM = 1.12;
 
@@ -68,21 +77,17 @@ final class Drawing {
                 .width(width)
                 .height(height)
                 .title(panel.title())
-                .yAxisTitle(unit())
                 .xAxisTitle("time in UTC")
                 .build();
         style(chart.getStyler());
         if (panel.problem() == null) {
             lines(chart);
-            thresholds(chart);
+            shownThresholds().forEach((level, threshold) -> threshold(chart, level, threshold));
         } else {
             nothing(chart);
         }
         chart.paint(graphics, width, height);
-    }
-
-    private String unit() {
-        return panel.unit() == null ? "" : panel.unit();
+        labels(chart, graphics);
     }
 
     private void style(XYStyler styler) {
@@ -101,7 +106,6 @@ final class Drawing {
         styler.setAxisTickLabelsFont(font(Font.PLAIN, 24));
         styler.setAxisTickLabelsColor(INK);
         styler.setXAxisTitleColor(INK);
-        styler.setYAxisTitleColor(INK);
         styler.setAxisTickMarksColor(INK);
         styler.setXAxisTickMarkSpacingHint(220);
         styler.setYAxisTickMarkSpacingHint(90);
@@ -112,15 +116,16 @@ final class Drawing {
         styler.setXAxisMin((double) panel.from().toEpochMilli());
         styler.setXAxisMax((double) panel.to().toEpochMilli());
         styler.setLegendFont(font(Font.PLAIN, 24));
-        styler.setLegendPosition(LegendPosition.OutsideS);
-        styler.setLegendLayout(panel.lines().size() > 3 ? LegendLayout.Vertical : LegendLayout.Horizontal);
+        boolean many = panel.lines().size() > BELOW;
+        styler.setLegendPosition(many ? LegendPosition.OutsideE : LegendPosition.OutsideS);
+        styler.setLegendLayout(many ? LegendLayout.Vertical : LegendLayout.Horizontal);
         styler.setLegendBackgroundColor(BACKGROUND);
         styler.setLegendBorderColor(BACKGROUND);
         styler.setLegendSeriesLineLength(48);
         styler.setLegendVisible(panel.problem() == null
                 && !(panel.lines().size() == 1 && panel.lines().getFirst().name().isEmpty()));
         styler.setMarkerSize(8);
-        styler.setAnnotationTextFont(font(Font.BOLD, 22));
+        styler.setPlotContentSize(PLOT_CONTENT);
         range(styler);
     }
 
@@ -140,7 +145,7 @@ final class Drawing {
     private void range(XYStyler styler) {
         double high = panel.highest();
         double low = Math.min(0, panel.lowest());
-        for (Threshold threshold : shownThresholds()) {
+        for (Threshold threshold : shownThresholds().values()) {
             high = Math.max(high, threshold.bound().doubleValue());
             low = Math.min(low, threshold.bound().doubleValue());
         }
@@ -148,27 +153,35 @@ final class Drawing {
         styler.setYAxisMax(high <= low ? low + 1 : high * HEADROOM);
     }
 
-    private List<Threshold> shownThresholds() {
+    private Map<FindingLevel, Threshold> shownThresholds() {
+        var shown = new EnumMap<FindingLevel, Threshold>(FindingLevel.class);
         double reach = Math.max(Math.abs(panel.highest()), Math.abs(panel.lowest())) * FAR;
-        return panel.marks().values().stream()
-                .filter(mark -> reach == 0 || Math.abs(mark.bound().doubleValue()) <= reach)
-                .toList();
+        panel.marks().forEach((level, threshold) -> {
+            if (panel.problem() == null
+                    && (reach == 0 || Math.abs(threshold.bound().doubleValue()) <= reach)) {
+                shown.put(level, threshold);
+            }
+        });
+        return shown;
     }
 
     private void lines(XYChart chart) {
         List<Panel.Line> lines = panel.lines();
         int coloured = Math.min(lines.size(), COLOURED);
         // The grey ones first: the others are painted over them.
-        int grey = Math.min(lines.size() - coloured, MOST_GREY);
-        for (int i = coloured + grey - 1; i >= coloured; i--) {
-            String name = i == coloured ? (lines.size() - coloured) + " others" : "grey " + i;
-            XYSeries series = add(chart, name, lines.get(i), GREY, 2);
-            series.setShowInLegend(i == coloured);
+        int last = Math.min(lines.size(), coloured + MOST_GREY) - 1;
+        for (int i = coloured; i < last; i++) {
+            add(chart, "grey " + i, lines.get(i), GREY, 2).setShowInLegend(false);
         }
         for (int i = 0; i < coloured; i++) {
             Panel.Line line = lines.get(i);
             String name = name(line) + "   now " + Quantity.of(line.last(), panel.unit());
-            add(chart, (i + 1) + "\u200B" + name, line, COLOURS.get(i), 5).setLabel(name);
+            add(chart, "line " + i, line, COLOURS.get(i), 5).setLabel(name);
+        }
+        // What is painted last stands last in the legend.
+        if (last >= coloured) {
+            int others = lines.size() - coloured;
+            add(chart, "grey " + last, lines.get(last), GREY, 2).setLabel(others + (others == 1 ? " other" : " others"));
         }
     }
 
@@ -201,15 +214,6 @@ final class Drawing {
         return series;
     }
 
-    private void thresholds(XYChart chart) {
-        List<Threshold> shown = shownThresholds();
-        panel.marks().forEach((level, threshold) -> {
-            if (shown.contains(threshold)) {
-                threshold(chart, level, threshold);
-            }
-        });
-    }
-
     private void threshold(XYChart chart, FindingLevel level, Threshold threshold) {
         double at = threshold.bound().doubleValue();
         XYSeries series = chart.addSeries(
@@ -219,14 +223,29 @@ final class Drawing {
         series.setLineColor(colour(level));
         series.setLineStyle(
                 new BasicStroke(3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {18, 12}, 0));
-        var label = new AnnotationText(Words.of(level, threshold, panel.unit()), middle(), at, false);
-        chart.addAnnotation(label);
     }
 
-    /** Left enough that the text is inside. */
-    private double middle() {
-        double from = panel.from().toEpochMilli();
-        return from + (panel.to().toEpochMilli() - from) * 0.12;
+    /** Over the lines, because XChart knows one colour for all of its labels and puts them on the dashes. */
+    private void labels(XYChart chart, Graphics2D graphics) {
+        graphics.setFont(font(Font.BOLD, LABEL_SIZE));
+        graphics.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        float x = (float) chart.getScreenXFromChart(panel.from().toEpochMilli());
+        shownThresholds().forEach((level, threshold) -> {
+            float y = (float) chart.getScreenYFromChart(threshold.bound().doubleValue());
+            label(graphics, Words.of(level, threshold, panel.unit()), x + LABEL_SIZE, y - LABEL_SIZE / 3f, colour(level));
+        });
+        if (panel.problem() != null) {
+            label(graphics, "no data", width / 2f - 2 * LABEL_SIZE, height / 2f, INK);
+        }
+    }
+
+    private static void label(Graphics2D graphics, String text, float x, float y, Color colour) {
+        graphics.setColor(LABEL_GROUND);
+        int length = graphics.getFontMetrics().stringWidth(text);
+        graphics.fillRect((int) x - 4, (int) y - LABEL_SIZE + 2, length + 8, LABEL_SIZE + 3);
+        graphics.setColor(colour);
+        graphics.drawString(text, x, y);
     }
 
     private static Color colour(FindingLevel level) {
@@ -242,7 +261,5 @@ final class Drawing {
                 "nothing", List.of(Date.from(panel.from()), Date.from(panel.to())), List.of(0.0, 0.0));
         series.setLineColor(Color.WHITE);
         series.setMarker(SeriesMarkers.NONE);
-        double half = (panel.from().toEpochMilli() + panel.to().toEpochMilli()) / 2.0;
-        chart.addAnnotation(new AnnotationText("no data", half, 0.5, false));
     }
 }
