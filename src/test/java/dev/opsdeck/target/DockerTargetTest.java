@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.opsdeck.catalog.Health;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Service;
+import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.InstanceStatus.Vitality;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @EngineTest
 final class DockerTargetTest {
     private final DockerEngines engines = Systems.engines();
-    private final HttpCheck http = new HttpCheck();
+    private final HttpCheck http = new HttpCheck(new HttpGet());
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Control control = new Control(Duration.ofSeconds(40));
 

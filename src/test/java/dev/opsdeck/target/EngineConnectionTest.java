@@ -9,6 +9,7 @@ import dev.opsdeck.catalog.AccessRules;
 import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Runtime;
+import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
@@ -43,7 +44,7 @@ final class EngineConnectionTest {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final DockerEngines engines = Systems.engines();
-    private final HttpCheck http = new HttpCheck();
+    private final HttpCheck http = new HttpCheck(new HttpGet());
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Control control = new Control(Duration.ofSeconds(6));
 

@@ -13,6 +13,7 @@ import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.Service;
 import dev.opsdeck.catalog.Service.LocalProcess;
 import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
@@ -44,7 +45,7 @@ final class ProcessTargetTest {
     private Path home;
 
     private final List<LocalProcesses> all = new ArrayList<>();
-    private final HttpCheck http = new HttpCheck();
+    private final HttpCheck http = new HttpCheck(new HttpGet());
     private final Control control = new Control(Duration.ofSeconds(20));
     private final Service sleeper = Systems.process("backend", List.of(), "sh", "-c", "echo up; exec sleep 600");
     private ManagedSystem system = Systems.system(new Runtime.Process(), sleeper);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.Step;
@@ -31,7 +32,7 @@ final class RestartInspectionTest {
     private static final Duration NEXT_DAY = Duration.ofDays(1);
 
     private final DockerEngines engines = Systems.engines();
-    private final HttpCheck http = new HttpCheck();
+    private final HttpCheck http = new HttpCheck(new HttpGet());
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Instant intentAt = Instant.parse("2026-01-05T10:00:00Z");
 
