@@ -20,6 +20,8 @@ final class CommandText {
                     case Command.Approvals _, Command.WhoAmI _ -> List.of();
                     case Command.Why why -> List.of(of(why.command()));
                     case Command.Audit audit -> AuditArguments.canonical(audit);
+                    case Command.Alerts alerts -> AlertArguments.canonical(alerts);
+                    case Command.Host host -> HostArguments.canonical(host);
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);

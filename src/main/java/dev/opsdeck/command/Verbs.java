@@ -82,6 +82,8 @@ final class Verbs {
                     2,
                     "<run>",
                     given -> new Command.Cancel(run(given))),
+            AlertArguments.ALERTS,
+            HostArguments.HOST,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),
@@ -120,7 +122,7 @@ final class Verbs {
 
     private Verbs() {}
 
-    private static Entry entry(String word, String usage, String summary, Risk risk, String... examples) {
+    static Entry entry(String word, String usage, String summary, Risk risk, String... examples) {
         return new Entry(word, usage, summary, List.of(examples), risk);
     }
 
