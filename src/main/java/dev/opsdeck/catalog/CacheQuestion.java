@@ -39,6 +39,14 @@ public enum CacheQuestion {
         return RecordShape.wordOf(this);
     }
 
+    /** Whether it must be told which keys, key or setting is meant. */
+    public boolean needsMore() {
+        return switch (this) {
+            case KEYS, TTL, LENGTH, CONFIG -> true;
+            case PING, INFO, MEMORY, HIT_RATE, SIZE, SLOW_LOG -> false;
+        };
+    }
+
     /** The question that is called so, or that people call so. */
     public static Optional<CacheQuestion> of(String word) {
         String lower = word.toLowerCase(Locale.ROOT).replace('_', '-');

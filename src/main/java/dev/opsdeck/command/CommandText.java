@@ -22,6 +22,9 @@ final class CommandText {
                     case Command.Audit audit -> AuditArguments.canonical(audit);
                     case Command.Alerts alerts -> AlertArguments.canonical(alerts);
                     case Command.Host host -> HostArguments.canonical(host);
+                    case Command.Db db -> DataArguments.canonical(db);
+                    case Command.Cache cache -> DataArguments.canonical(cache);
+                    case Command.Queue queue -> DataArguments.canonical(queue);
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);

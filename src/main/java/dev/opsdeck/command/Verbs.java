@@ -84,6 +84,9 @@ final class Verbs {
                     given -> new Command.Cancel(run(given))),
             AlertArguments.ALERTS,
             HostArguments.HOST,
+            DataArguments.DB,
+            DataArguments.CACHE,
+            DataArguments.QUEUE,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),
