@@ -29,14 +29,15 @@ import org.junit.jupiter.api.Test;
 @EngineTest
 final class DockerTargetTest {
     private final DockerEngines engines = Systems.engines();
-    private final HttpCheck http = new HttpCheck(new HttpGet());
+    private final HttpGet get = new HttpGet();
+    private final HttpCheck http = new HttpCheck(get);
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Control control = new Control(Duration.ofSeconds(40));
 
     @AfterEach
     void close() {
         engines.close();
-        http.close();
+        get.close();
     }
 
     @Test

@@ -44,14 +44,15 @@ final class EngineConnectionTest {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final DockerEngines engines = Systems.engines();
-    private final HttpCheck http = new HttpCheck(new HttpGet());
+    private final HttpGet get = new HttpGet();
+    private final HttpCheck http = new HttpCheck(get);
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Control control = new Control(Duration.ofSeconds(6));
 
     @AfterEach
     void close() {
         engines.close();
-        http.close();
+        get.close();
     }
 
     @Test

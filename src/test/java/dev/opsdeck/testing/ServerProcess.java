@@ -57,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
                     .atMost(READY)
                     .pollInterval(Duration.ofMillis(50))
                     .ignoreExceptions()
-                    .failFast(() -> Files.readString(log), () -> !process.process.isAlive())
+                    .failFast("it ended; see " + log, () -> !process.process.isAlive())
                     .until(ready);
             return process;
         } catch (IOException e) {

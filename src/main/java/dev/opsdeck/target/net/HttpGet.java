@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks URLs with GET; it knows no other method. */
 @Singleton
-public final class HttpGet {
+public final class HttpGet implements AutoCloseable {
     private static final int REDIRECTS = 5;
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -134,8 +134,9 @@ public final class HttpGet {
         return user == null ? uri : URI.create(uri.toString().replace("//" + user + "@", "//"));
     }
 
+    @Override
     @PreDestroy
-    void close() {
+    public void close() {
         client.shutdownNow();
     }
 }
