@@ -73,6 +73,11 @@ public final class AlertmanagerServer implements AutoCloseable {
         awaitState(name, "?silenced=true&active=false");
     }
 
+    /** Waits until another alert keeps it quiet. */
+    public void awaitInhibited(String name) {
+        awaitState(name, "?inhibited=true&active=false&silenced=false");
+    }
+
     private void awaitState(String name, String filter) {
         Awaitility.await(name + " is known")
                 .atMost(Duration.ofSeconds(20))
