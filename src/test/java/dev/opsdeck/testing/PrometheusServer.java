@@ -49,6 +49,8 @@ public final class PrometheusServer implements AutoCloseable {
                 "--config.file=prometheus.yml",
                 "--storage.tsdb.path=data",
                 "--web.listen-address=127.0.0.1:" + port,
+                // What fires before Alertmanager is found is sent again after this time; a minute if left alone.
+                "--rules.alert.resend-delay=1s",
                 "--log.level=warn");
         var process = ServerProcess.start(
                 folder, command, () -> !ServerProcess.get(url.resolve("/-/ready")).isEmpty());

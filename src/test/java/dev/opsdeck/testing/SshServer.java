@@ -128,6 +128,15 @@ public final class SshServer implements AutoCloseable {
         }
     }
 
+    /** Takes it away again. */
+    public void withdraw(String name) {
+        try {
+            Files.delete(folder.resolve("bin").resolve(name));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ends it and every session, and starts it anew on the same port. */
     public void restart() {
         process.kill();
