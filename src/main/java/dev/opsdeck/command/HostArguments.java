@@ -37,6 +37,8 @@ final class HostArguments {
 
     static List<String> canonical(Command.Host host) {
         String name = Words.quote(host.host());
-        return host.question() == null ? List.of(name) : List.of(name, host.question().word());
+        return host.question() == null
+                ? List.of(name)
+                : List.of(name, host.question().word());
     }
 }

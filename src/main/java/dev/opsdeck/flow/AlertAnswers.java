@@ -103,9 +103,7 @@ final class AlertAnswers {
     }
 
     private static String none(List<ManagedSystem> systems) {
-        String whose = systems.size() == 1
-                ? Mrkdwn.bold(systems.getFirst().name())
-                : "any system";
+        String whose = systems.size() == 1 ? Mrkdwn.bold(systems.getFirst().name()) : "any system";
         return "The catalog names no Alertmanager for " + whose
                 + ". Add its URL to the system's file, under `monitoring: alertmanager`.";
     }

@@ -62,8 +62,8 @@ final class HostAnswers {
 
     private List<Next> next(Found.One<Host> found) {
         return Arrays.stream(HostQuestion.values())
-                .map(question -> new Next(
-                        question.word(), grammar.canonical(new Command.Host(found.fullName(), question))))
+                .map(question ->
+                        new Next(question.word(), grammar.canonical(new Command.Host(found.fullName(), question))))
                 .toList();
     }
 }

@@ -33,7 +33,10 @@ public final class AlertsList {
      * @param systems what it alerts about
      * @param problem why it said nothing; null when it did
      */
-    public record Source(List<String> systems, List<Alert> alerts, @Nullable String problem) {}
+    public record Source(
+            List<String> systems,
+            List<Alert> alerts,
+            @Nullable String problem) {}
 
     /**
      * @param what those that were asked for: {@code critical alerts}, {@code alerts of the last 2 h}
@@ -42,7 +45,8 @@ public final class AlertsList {
         List<Alert> all =
                 sources.stream().map(Source::alerts).flatMap(Collection::stream).toList();
         List<Alert> firing = all.stream().filter(Alert::counts).sorted(ORDER).toList();
-        List<Alert> quiet = all.stream().filter(alert -> !alert.counts()).sorted(ORDER).toList();
+        List<Alert> quiet =
+                all.stream().filter(alert -> !alert.counts()).sorted(ORDER).toList();
         boolean told = sources.stream().anyMatch(source -> source.problem() == null);
         String headline = headline(what, firing, told);
         var blocks = new ArrayList<LayoutBlock>();
@@ -50,15 +54,16 @@ public final class AlertsList {
         sources.stream()
                 .filter(source -> source.problem() != null)
                 .forEach(source -> blocks.add(BlockParts.section(problem(source))));
-        blocks.addAll(Lines.sections(firing.stream().map(alert -> line(alert, now)).toList()));
+        blocks.addAll(
+                Lines.sections(firing.stream().map(alert -> line(alert, now)).toList()));
         if (!quiet.isEmpty()) {
             blocks.add(BlockParts.section(Mrkdwn.bold("Silenced or inhibited, not counted")));
-            blocks.addAll(Lines.sections(quiet.stream().map(alert -> line(alert, now)).toList()));
+            blocks.addAll(
+                    Lines.sections(quiet.stream().map(alert -> line(alert, now)).toList()));
         }
         blocks.add(BlockParts.context("Seen " + Mrkdwn.second(now)));
         String names = firing.stream().map(Alert::name).distinct().collect(Collectors.joining(", "));
-        return BlockLimits.fit(
-                new Message(Mrkdwn.escape(headline + (names.isEmpty() ? "" : ": " + names)), blocks));
+        return BlockLimits.fit(new Message(Mrkdwn.escape(headline + (names.isEmpty() ? "" : ": " + names)), blocks));
     }
 
     private static String headline(String what, List<Alert> firing, boolean told) {
@@ -75,9 +80,8 @@ public final class AlertsList {
 
     private static String line(Alert alert, Instant now) {
         String severity = alert.severity().map(word -> "  " + Mrkdwn.code(word)).orElse("");
-        String summary = alert.summary().isBlank()
-                ? ""
-                : "\n" + Lines.INDENT + Mrkdwn.escape(Cut.plain(alert.summary(), TEXT));
+        String summary =
+                alert.summary().isBlank() ? "" : "\n" + Lines.INDENT + Mrkdwn.escape(Cut.plain(alert.summary(), TEXT));
         return sign(alert) + "  " + Mrkdwn.bold(alert.name()) + severity + "  ·  since " + Mrkdwn.time(alert.since())
                 + ", for " + Elapsed.words(Duration.between(alert.since(), now)) + summary + labels(alert)
                 + quiet(alert);
@@ -94,7 +98,8 @@ public final class AlertsList {
     }
 
     private static String quiet(Alert alert) {
-        String inhibited = alert.inhibited() ? "\n" + Lines.INDENT + "Inhibited: another alert that fires covers it." : "";
+        String inhibited =
+                alert.inhibited() ? "\n" + Lines.INDENT + "Inhibited: another alert that fires covers it." : "";
         return inhibited
                 + alert.silences().stream()
                         .map(silence -> "\n" + Lines.INDENT + "Silenced by " + Mrkdwn.escape(silence.by()) + " until "

@@ -54,10 +54,11 @@ final class Containers {
         Optional<String> project = project(system);
         List<String> ids = engine.list(Optional.empty()).stream()
                 .filter(container -> !"running".equals(container.getState()))
-                .filter(container -> project.filter(
-                                        name -> name.equals(labels(container).get(ComposeLabels.PROJECT)))
-                                .isPresent()
-                        || system.services().values().stream().anyMatch(service -> belongs(container, project, service)))
+                .filter(container ->
+                        project.filter(name -> name.equals(labels(container).get(ComposeLabels.PROJECT)))
+                                        .isPresent()
+                                || system.services().values().stream()
+                                        .anyMatch(service -> belongs(container, project, service)))
                 .map(Container::getId)
                 .toList();
         return inspected(engine, ids);

@@ -81,7 +81,10 @@ final class EngineDisk {
                         .filter(thing -> !thing.path("Shared").asBoolean())
                         .mapToLong(thing -> bytes(thing, size))
                         .sum(),
-                each(things).filter(unused).mapToLong(thing -> bytes(thing, size)).sum());
+                each(things)
+                        .filter(unused)
+                        .mapToLong(thing -> bytes(thing, size))
+                        .sum());
     }
 
     /** The engine writes -1 for what it has not measured. */

@@ -87,7 +87,8 @@ final class EngineProber implements Prober<Probe.Engine> {
                 .filter(ContainerState::over)
                 .sorted(Comparator.comparing(EngineProber::end).reversed())
                 .toList();
-        List<ContainerState> failed = ended.stream().filter(EngineProber::failed).toList();
+        List<ContainerState> failed =
+                ended.stream().filter(EngineProber::failed).toList();
         String names = failed.isEmpty()
                 ? ""
                 : ", " + failed.size() + " of them badly: "
@@ -119,7 +120,9 @@ final class EngineProber implements Prober<Probe.Engine> {
                                 container.instance().name(),
                                 container.finishedAt() == null
                                         ? "never started"
-                                        : end(container).truncatedTo(ChronoUnit.SECONDS).toString(),
+                                        : end(container)
+                                                .truncatedTo(ChronoUnit.SECONDS)
+                                                .toString(),
                                 String.valueOf(container.exitCode()),
                                 container.outOfMemory() ? "yes" : "",
                                 container.image()))

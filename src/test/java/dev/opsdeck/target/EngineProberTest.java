@@ -33,8 +33,8 @@ final class EngineProberTest {
     }
 
     private Reading ask(Engine engine, EngineQuestion question) {
-        ManagedSystem system = Systems.system(
-                Systems.docker(engine.project(), engine.host().toString()), Systems.service("backend"));
+        ManagedSystem system =
+                Systems.system(Systems.docker(engine.project(), engine.host().toString()), Systems.service("backend"));
         return prober.ask(system, new Probe.Engine(question), PATIENCE);
     }
 
@@ -50,11 +50,10 @@ final class EngineProberTest {
     void the_engine_says_how_it_is(Engine engine) {
         engine.start(Workload.of("backend"));
         Reading reading = ask(engine, EngineQuestion.HEALTH);
-        assertThat(reading.measures())
-                .extracting(Measure::name)
-                .containsExactly("latency", "running", "stopped");
+        assertThat(reading.measures()).extracting(Measure::name).containsExactly("latency", "running", "stopped");
         assertThat(value(reading, "running")).isGreaterThanOrEqualTo(1);
-        assertThat(reading.summary()).startsWith("Docker " + engine.docker().versionCmd().exec().getVersion() + " at ");
+        assertThat(reading.summary())
+                .startsWith("Docker " + engine.docker().versionCmd().exec().getVersion() + " at ");
     }
 
     @Test
@@ -75,13 +74,13 @@ final class EngineProberTest {
         var killed = engine.start(Workload.of("backend"));
         engine.start(Workload.of("frontend"));
         killed.kill();
-        var done = engine.start("job", engine.docker().createContainerCmd("opsdeck-test/busybox").withCmd("true"));
+        var done = engine.start(
+                "job",
+                engine.docker().createContainerCmd("opsdeck-test/busybox").withCmd("true"));
         Awaitility.await().until(() -> !done.running() && !killed.running());
         Reading reading = ask(engine, EngineQuestion.EXITED);
-        assertThat(reading.measures())
-                .containsExactly(Measure.of("exited", 2, null), Measure.of("failed", 1, null));
-        assertThat(reading.summary())
-                .isEqualTo("2 containers of shop ended, 1 of them badly: " + killed.name());
+        assertThat(reading.measures()).containsExactly(Measure.of("exited", 2, null), Measure.of("failed", 1, null));
+        assertThat(reading.summary()).isEqualTo("2 containers of shop ended, 1 of them badly: " + killed.name());
         assertThat(Objects.requireNonNull(reading.table()).rows())
                 .extracting(row -> row.get(0) + " " + row.get(2))
                 .containsExactlyInAnyOrder(killed.name() + " 137", done.name() + " 0");

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.opsdeck.catalog.ManagedSystem;
-import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.Step;
+import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.TestContainer;

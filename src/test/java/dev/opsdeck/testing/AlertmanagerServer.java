@@ -48,8 +48,8 @@ public final class AlertmanagerServer implements AutoCloseable {
                 "--web.listen-address=127.0.0.1:" + port,
                 "--cluster.listen-address=",
                 "--log.level=warn");
-        var process = ServerProcess.start(
-                folder, command, () -> !ServerProcess.get(url.resolve("/-/ready")).isEmpty());
+        var process = ServerProcess.start(folder, command, () -> !ServerProcess.get(url.resolve("/-/ready"))
+                .isEmpty());
         return new AlertmanagerServer(process, url);
     }
 
@@ -82,7 +82,8 @@ public final class AlertmanagerServer implements AutoCloseable {
         Awaitility.await(name + " is known")
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> ServerProcess.get(url.resolve("/api/v2/alerts" + filter)).contains("\"" + name + "\""));
+                .until(() -> ServerProcess.get(url.resolve("/api/v2/alerts" + filter))
+                        .contains("\"" + name + "\""));
     }
 
     private static String json(Map<String, String> texts) {

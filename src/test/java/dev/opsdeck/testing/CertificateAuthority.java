@@ -43,12 +43,14 @@ public final class CertificateAuthority {
         /** Writes {@code name.pem} with the chain and {@code name.key} into the folder. */
         public Path pem(Path folder, String name) throws IOException, GeneralSecurityException {
             Files.writeString(
-                    folder.resolve(name + ".key"), text("PRIVATE KEY", keys.getPrivate().getEncoded()));
+                    folder.resolve(name + ".key"),
+                    text("PRIVATE KEY", keys.getPrivate().getEncoded()));
             var parts = new ArrayList<String>();
             for (X509Certificate one : chain) {
                 parts.add(text("CERTIFICATE", one.getEncoded()));
             }
-            return Files.writeString(folder.resolve(name + ".pem"), parts.stream().collect(Collectors.joining()));
+            return Files.writeString(
+                    folder.resolve(name + ".pem"), parts.stream().collect(Collectors.joining()));
         }
 
         /** The same certificate as a server shows it that forgot the others. */
@@ -91,7 +93,10 @@ public final class CertificateAuthority {
 
     private List<X509Certificate> chain() {
         var chain = new ArrayList<X509Certificate>();
-        if (!above.isEmpty() || !own.certificate().getSubjectX500Principal().equals(own.certificate().getIssuerX500Principal())) {
+        if (!above.isEmpty()
+                || !own.certificate()
+                        .getSubjectX500Principal()
+                        .equals(own.certificate().getIssuerX500Principal())) {
             chain.add(own.certificate());
         }
         chain.addAll(above);
@@ -105,7 +110,10 @@ public final class CertificateAuthority {
             generator.initialize(256);
             KeyPair keys = generator.generateKeyPair();
             var subject = new X500Name("CN=" + name);
-            var issuer = by == null ? subject : new X500Name(by.own.certificate().getSubjectX500Principal().getName());
+            var issuer = by == null
+                    ? subject
+                    : new X500Name(
+                            by.own.certificate().getSubjectX500Principal().getName());
             var builder = new JcaX509v3CertificateBuilder(
                             issuer,
                             BigInteger.valueOf(SERIAL.getAndIncrement()),

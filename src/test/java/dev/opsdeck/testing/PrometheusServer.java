@@ -52,8 +52,8 @@ public final class PrometheusServer implements AutoCloseable {
                 // What fires before Alertmanager is found is sent again after this time; a minute if left alone.
                 "--rules.alert.resend-delay=1s",
                 "--log.level=warn");
-        var process = ServerProcess.start(
-                folder, command, () -> !ServerProcess.get(url.resolve("/-/ready")).isEmpty());
+        var process = ServerProcess.start(folder, command, () -> !ServerProcess.get(url.resolve("/-/ready"))
+                .isEmpty());
         var server = new PrometheusServer(process, url);
         server.awaitData("up");
         return server;

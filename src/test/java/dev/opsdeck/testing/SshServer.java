@@ -63,7 +63,11 @@ public final class SshServer implements AutoCloseable {
 
     private ServerProcess run() {
         var command = List.of(
-                Tool.program("sshd").toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString());
+                Tool.program("sshd").toString(),
+                "-D",
+                "-e",
+                "-f",
+                folder.resolve("sshd_config").toString());
         return ServerProcess.start(folder, command, () -> ServerProcess.accepts(port));
     }
 
@@ -96,8 +100,7 @@ public final class SshServer implements AutoCloseable {
 
     /** The same with another key of the user, or another file of known hosts. */
     public Host.Ssh address(Path key, Path knownHosts) {
-        return new Host.Ssh(
-                "127.0.0.1", port, System.getProperty("user.name"), key.toString(), knownHosts.toString());
+        return new Host.Ssh("127.0.0.1", port, System.getProperty("user.name"), key.toString(), knownHosts.toString());
     }
 
     /** A key that the server does not let in, or not without its passphrase. */

@@ -6,8 +6,8 @@ import dev.opsdeck.probe.Measure;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.probe.Prober;
 import dev.opsdeck.probe.Reading;
-import dev.opsdeck.probe.Table;
 import dev.opsdeck.probe.Spoken;
+import dev.opsdeck.probe.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +64,7 @@ final class DiskProber implements Prober<Probe.Disk> {
                 + (disks.size() == 1 ? "" : "; it is the fullest of " + disks.size());
     }
 
-    private static List<Measure> measures(
-            List<FileSystem> disks, Map<String, Double> inodes, @Nullable String path) {
+    private static List<Measure> measures(List<FileSystem> disks, Map<String, Double> inodes, @Nullable String path) {
         var measures = new ArrayList<Measure>();
         for (FileSystem disk : disks) {
             String label = path == null ? disk.mount() : "";

@@ -12,12 +12,29 @@ import java.util.regex.Pattern;
  */
 record FileSystem(String device, String type, long used, long free, String mount) {
     /** Read from the end: names of devices and mount points may hold spaces. */
-    private static final Pattern LINE = Pattern.compile("(.+?)\\s+(\\S+)\\s+(\\d+|-)\\s+(\\d+|-)\\s+(-?\\d+|-)\\s+(\\d+%|-)\\s+(/.*)");
+    private static final Pattern LINE =
+            Pattern.compile("(.+?)\\s+(\\S+)\\s+(\\d+|-)\\s+(\\d+|-)\\s+(-?\\d+|-)\\s+(\\d+%|-)\\s+(/.*)");
 
     /** Memory, images that are full by nature, and what the kernel shows as files. */
     private static final Set<String> PSEUDO = Set.of(
-            "tmpfs", "devtmpfs", "ramfs", "squashfs", "iso9660", "efivarfs", "proc", "sysfs", "devpts", "cgroup",
-            "cgroup2", "mqueue", "debugfs", "tracefs", "fuse.lxcfs", "fuse.snapfuse", "autofs", "nsfs");
+            "tmpfs",
+            "devtmpfs",
+            "ramfs",
+            "squashfs",
+            "iso9660",
+            "efivarfs",
+            "proc",
+            "sysfs",
+            "devpts",
+            "cgroup",
+            "cgroup2",
+            "mqueue",
+            "debugfs",
+            "tracefs",
+            "fuse.lxcfs",
+            "fuse.snapfuse",
+            "autofs",
+            "nsfs");
 
     static List<FileSystem> all(String df) {
         return df.lines()

@@ -6,8 +6,8 @@ import dev.opsdeck.probe.Measure;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.probe.Prober;
 import dev.opsdeck.probe.Reading;
-import dev.opsdeck.probe.Table;
 import dev.opsdeck.probe.Spoken;
+import dev.opsdeck.probe.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,9 @@ final class GpuProber implements Prober<Probe.Gpu> {
         }
 
         private static OptionalDouble number(String text) {
-            return text.matches("\\d+(\\.\\d+)?") ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
+            return text.matches("\\d+(\\.\\d+)?")
+                    ? OptionalDouble.of(Double.parseDouble(text))
+                    : OptionalDouble.empty();
         }
 
         private static String words(OptionalDouble value, String format) {

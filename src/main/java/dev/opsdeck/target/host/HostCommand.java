@@ -107,7 +107,13 @@ sealed interface HostCommand {
     record GitLog(String folder, int commits) implements HostCommand {
         @Override
         public List<String> arguments() {
-            return git(folder, "log", "-n", String.valueOf(commits), "--no-show-signature", "--format=%h%x09%cI%x09%an%x09%s");
+            return git(
+                    folder,
+                    "log",
+                    "-n",
+                    String.valueOf(commits),
+                    "--no-show-signature",
+                    "--format=%h%x09%cI%x09%an%x09%s");
         }
     }
 

@@ -61,9 +61,8 @@ final class HostKeys {
 
     /** Of the algorithms those first that fit the keys which are known: a server may have more keys than are. */
     String preferred(String algorithms) {
-        Set<String> known = entries.stream()
-                .map(entry -> entry.getKeyEntry().getKeyType())
-                .collect(Collectors.toSet());
+        Set<String> known =
+                entries.stream().map(entry -> entry.getKeyEntry().getKeyType()).collect(Collectors.toSet());
         List<String> all = List.of(algorithms.split(","));
         var ordered = new LinkedHashSet<>(all.stream()
                 .filter(one -> known.contains(KeyUtils.getCanonicalKeyType(one)))

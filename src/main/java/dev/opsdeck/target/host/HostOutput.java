@@ -36,8 +36,8 @@ record HostOutput(int exitCode, String output, String errors) {
     }
 
     static ProbeException tooMuch(String host, HostCommand command) {
-        return new ProbeException(command.program() + " on " + host + " printed more than "
-                + LIMIT / 1_000_000 + " MB, which is not taken. Ask for less.");
+        return new ProbeException(command.program() + " on " + host + " printed more than " + LIMIT / 1_000_000
+                + " MB, which is not taken. Ask for less.");
     }
 
     static ProbeException tooSlow(String host, HostCommand command) {

@@ -32,8 +32,7 @@ final class LoadProber implements Prober<Probe.Load> {
     @Override
     public Reading ask(ManagedSystem system, Probe.Load probe, Duration patience) {
         String host = Hosts.name(probe.host());
-        Matcher load = LOAD_AND_UPTIME.matcher(
-                hosts.read(system, probe.host(), new HostCommand.LoadInfo(), patience));
+        Matcher load = LOAD_AND_UPTIME.matcher(hosts.read(system, probe.host(), new HostCommand.LoadInfo(), patience));
         String processors = hosts.read(system, probe.host(), new HostCommand.Processors(), patience)
                 .strip();
         if (!load.matches() || !processors.matches("[1-9]\\d{0,5}")) {

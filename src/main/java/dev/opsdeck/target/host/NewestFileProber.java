@@ -6,8 +6,8 @@ import dev.opsdeck.probe.Measure;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.probe.Prober;
 import dev.opsdeck.probe.Reading;
-import dev.opsdeck.probe.Table;
 import dev.opsdeck.probe.Spoken;
+import dev.opsdeck.probe.Table;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,14 +42,15 @@ final class NewestFileProber implements Prober<Probe.NewestFile> {
             if (parts.length < 3) {
                 throw new ProbeException("find printed something of an unknown form.");
             }
-            return new Found(Instant.ofEpochSecond((long) Double.parseDouble(parts[0])), Long.parseLong(parts[1]), parts[2]);
+            return new Found(
+                    Instant.ofEpochSecond((long) Double.parseDouble(parts[0])), Long.parseLong(parts[1]), parts[2]);
         }
     }
 
     @Override
     public Reading ask(ManagedSystem system, Probe.NewestFile probe, Duration patience) {
-        String output = hosts.read(
-                system, probe.host(), new HostCommand.FilesIn(probe.folder(), probe.files()), patience);
+        String output =
+                hosts.read(system, probe.host(), new HostCommand.FilesIn(probe.folder(), probe.files()), patience);
         List<Found> newestFirst = Stream.of(output.split("\0"))
                 .filter(line -> !line.isEmpty())
                 .map(Found::of)
@@ -57,8 +58,7 @@ final class NewestFileProber implements Prober<Probe.NewestFile> {
                 .toList();
         String where = probe.folder() + " on " + Hosts.name(probe.host());
         return newestFirst.isEmpty()
-                ? Reading.of("No file in " + where)
-                        .failing("There is no file " + probe.files() + " in " + where + ".")
+                ? Reading.of("No file in " + where).failing("There is no file " + probe.files() + " in " + where + ".")
                 : reading(newestFirst, where);
     }
 

@@ -105,8 +105,7 @@ final class SshConnection {
             if (channel.getExitStatus() == null) {
                 throw new IOException("the channel closed without an exit status");
             }
-            return new HostOutput(
-                    Objects.requireNonNull(channel.getExitStatus()), output.text(), errors.text());
+            return new HostOutput(Objects.requireNonNull(channel.getExitStatus()), output.text(), errors.text());
         }
     }
 

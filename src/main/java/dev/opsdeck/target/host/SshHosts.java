@@ -73,8 +73,8 @@ final class SshHosts {
     private static final class KnownKeysFirst implements SessionListener {
         @Override
         public void sessionNegotiationOptionsCreated(Session session, Map<KexProposalOption, String> proposal) {
-            proposal.computeIfPresent(
-                    KexProposalOption.SERVERKEYS, (_, algorithms) -> keys((ClientSession) session).preferred(algorithms));
+            proposal.computeIfPresent(KexProposalOption.SERVERKEYS, (_, algorithms) -> keys((ClientSession) session)
+                    .preferred(algorithms));
         }
     }
 

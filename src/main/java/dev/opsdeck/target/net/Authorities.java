@@ -36,7 +36,8 @@ final class Authorities {
                     .map(X509Certificate.class::cast)
                     .collect(Collectors.toSet());
             if (found.isEmpty()) {
-                throw new ProbeException("There is no certificate in " + pem + ", the authority that the catalog names.");
+                throw new ProbeException(
+                        "There is no certificate in " + pem + ", the authority that the catalog names.");
             }
             return found;
         } catch (IOException | CertificateException e) {

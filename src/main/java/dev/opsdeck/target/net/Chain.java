@@ -77,7 +77,8 @@ record Chain(List<X509Certificate> certificates) {
                 last.getIssuerX500Principal().equals(last.getSubjectX500Principal())
                         ? "The certificate is signed by " + issuer + ", which is not trusted here."
                         : "The chain is broken: the certificate of " + issuer + ", which signed "
-                                + name(last.getSubjectX500Principal()) + ", is neither sent by the server nor trusted here.");
+                                + name(last.getSubjectX500Principal())
+                                + ", is neither sent by the server nor trusted here.");
     }
 
     /** Follows who signed whom; servers do not always send them in order. */

@@ -62,7 +62,8 @@ final class DnsProber implements Prober<Probe.Dns> {
         }
         return probe.expect() == null || addresses.contains(plain(probe.expect()))
                 ? reading
-                : reading.failing(probe.expect() + " is expected for " + probe.name() + " and not among its addresses.");
+                : reading.failing(
+                        probe.expect() + " is expected for " + probe.name() + " and not among its addresses.");
     }
 
     private Optional<List<String>> find(String name, Duration patience) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param host name or address, without brackets
  */
 record Endpoint(String host, int port) {
-    private static final Pattern WRITTEN = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^:/\\s\\[\\]]+))(?::(\\d{1,5}))?");
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^:/\\s\\[\\]]+))(?::(\\d{1,5}))?");
 
     /**
      * Reads {@code host:port}; an IPv6 address stands in brackets.

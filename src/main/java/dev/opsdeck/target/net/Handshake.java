@@ -41,10 +41,8 @@ final class Handshake extends X509ExtendedTrustManager {
     static Shown with(Endpoint endpoint, String name, Duration patience) throws IOException {
         var handshake = new Handshake();
         try (Socket plain = Connections.open(endpoint, patience);
-                SSLSocket secure = (SSLSocket) handshake
-                        .context()
-                        .getSocketFactory()
-                        .createSocket(plain, name, endpoint.port(), true)) {
+                SSLSocket secure = (SSLSocket)
+                        handshake.context().getSocketFactory().createSocket(plain, name, endpoint.port(), true)) {
             SSLParameters parameters = secure.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);

@@ -64,10 +64,13 @@ public final class HttpGet implements AutoCloseable {
         Question next = question;
         for (int hop = 0; ; hop++) {
             HttpResponse<FirstBytes.Body> response = send(next, until);
-            Optional<URI> elsewhere = question.follow() && hop < REDIRECTS ? redirect(next.uri(), response) : Optional.empty();
+            Optional<URI> elsewhere =
+                    question.follow() && hop < REDIRECTS ? redirect(next.uri(), response) : Optional.empty();
             if (elsewhere.isEmpty()) {
                 return new Answer(
-                        response.statusCode(), response.body().bytes(), response.body().whole());
+                        response.statusCode(),
+                        response.body().bytes(),
+                        response.body().whole());
             }
             next = new Question(elsewhere.get(), question.headers(), question.limit(), true);
         }
@@ -113,7 +116,8 @@ public final class HttpGet implements AutoCloseable {
     private static URI withUser(URI uri, @Nullable String user) {
         return user == null || uri.getRawUserInfo() != null
                 ? uri
-                : URI.create(uri.toString().replace("//" + uri.getRawAuthority(), "//" + user + "@" + uri.getRawAuthority()));
+                : URI.create(uri.toString()
+                        .replace("//" + uri.getRawAuthority(), "//" + user + "@" + uri.getRawAuthority()));
     }
 
     private static HttpRequest request(Question question) {

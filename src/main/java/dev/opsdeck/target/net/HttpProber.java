@@ -85,8 +85,16 @@ final class HttpProber implements Prober<Probe.Http> {
         return answer.whole() ? "" : " within its first 1 MB";
     }
 
+    /** The beginning of the body, cut where no word is torn: what is left of a secret would not be masked any more. */
     private static String evidence(HttpGet.Answer answer) {
-        String text = answer.text().strip();
-        return text.length() <= EVIDENCE ? text : text.substring(0, EVIDENCE) + "…";
+        String text = answer.text();
+        if (answer.whole() && text.length() <= EVIDENCE) {
+            return text.strip();
+        }
+        int end = Math.min(EVIDENCE, text.length()) - 1;
+        while (end >= 0 && !Character.isWhitespace(text.charAt(end)) && text.charAt(end) != ',') {
+            end--;
+        }
+        return text.substring(0, end + 1).strip() + " …";
     }
 }

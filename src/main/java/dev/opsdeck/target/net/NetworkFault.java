@@ -19,7 +19,8 @@ public final class NetworkFault {
     /** Why, and what to check, to stand after a colon; without anything that the other side sent. */
     public static String words(IOException e, Duration patience) {
         if (e instanceof HttpTimeoutException || e instanceof SocketTimeoutException) {
-            return "no answer within " + seconds(patience) + ". Check that it is up and that no firewall is in between.";
+            return "no answer within " + seconds(patience)
+                    + ". Check that it is up and that no firewall is in between.";
         }
         if (caused(e, UnknownHostException.class) || caused(e, UnresolvedAddressException.class)) {
             return "its name cannot be resolved. Check the name and this machine's DNS.";

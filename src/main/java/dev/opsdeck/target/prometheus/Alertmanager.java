@@ -18,8 +18,9 @@ import java.util.Map;
 @Singleton
 public final class Alertmanager {
     private static final String WHO = "Alertmanager";
-    private static final Comparator<Alert> COUNTING_FIRST =
-            Comparator.comparing(Alert::counts).reversed().thenComparing(Comparator.comparing(Alert::since).reversed());
+    private static final Comparator<Alert> COUNTING_FIRST = Comparator.comparing(Alert::counts)
+            .reversed()
+            .thenComparing(Comparator.comparing(Alert::since).reversed());
 
     /** What stands for a silence that has ended and been forgotten between the two questions. */
     private static final Alert.Silence FORGOTTEN = new Alert.Silence("somebody", "", Instant.EPOCH);

@@ -25,8 +25,8 @@ final class MetricRanges implements RangeQuery {
                 .filter(series -> !series.points().isEmpty())
                 .toList();
         if (measured.isEmpty()) {
-            throw new ProbeException("Prometheus has no data for " + query
-                    + " in that time. Check that what it asks for is scraped.");
+            throw new ProbeException(
+                    "Prometheus has no data for " + query + " in that time. Check that what it asks for is scraped.");
         }
         return measured;
     }

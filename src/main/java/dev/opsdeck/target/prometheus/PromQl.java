@@ -30,8 +30,7 @@ final class PromQl {
     }
 
     /** How each series went; those without a finite value have no points. */
-    List<Series> range(
-            ManagedSystem system, String query, Instant from, Instant to, Duration step, Duration patience) {
+    List<Series> range(ManagedSystem system, String query, Instant from, Instant to, Duration step, Duration patience) {
         var parameters = Map.of(
                 "query",
                 query,
@@ -83,8 +82,10 @@ final class PromQl {
         var all = new ArrayList<Series>();
         for (JsonNode one : result) {
             var labels = new HashMap<String, String>();
-            one.path("metric").properties().forEach(label -> labels.put(
-                    label.getKey(), label.getValue().asText()));
+            one.path("metric")
+                    .properties()
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
             all.add(new Series(labels, points(one.path(values))));
         }
         return all;

@@ -51,9 +51,8 @@ final class PrometheusProber implements Prober<Probe.Prometheus> {
     }
 
     private static String summary(Probe.Prometheus probe, List<Series> all, List<Series> measured) {
-        String missing = measured.size() == all.size()
-                ? ""
-                : ", no data for " + (all.size() - measured.size()) + " of them";
+        String missing =
+                measured.size() == all.size() ? "" : ", no data for " + (all.size() - measured.size()) + " of them";
         return measured.size() == 1 && all.size() == 1
                 ? probe.query() + " is " + written(value(measured.getFirst()))
                 : probe.query() + " has " + all.size() + " series" + missing;
@@ -64,8 +63,8 @@ final class PrometheusProber implements Prober<Probe.Prometheus> {
                 List.of("series", "value"),
                 all.stream()
                         .limit(SHOWN)
-                        .map(series -> List.of(
-                                series.label(), series.points().isEmpty() ? "no data" : written(value(series))))
+                        .map(series ->
+                                List.of(series.label(), series.points().isEmpty() ? "no data" : written(value(series))))
                         .toList(),
                 all.size() <= SHOWN);
     }

@@ -47,7 +47,9 @@ final class HostCommandTest {
     @ValueSource(strings = {"-delete", "relative", "", "~/x", "/a\0b"})
     void a_path_that_could_be_anything_else_is_refused(String path) {
         for (HostCommand command : List.of(
-                new HostCommand.FileSystems(path), new HostCommand.FilesIn(path, "*"), new HostCommand.GitStatus(path))) {
+                new HostCommand.FileSystems(path),
+                new HostCommand.FilesIn(path, "*"),
+                new HostCommand.GitStatus(path))) {
             assertThatThrownBy(command::arguments)
                     .isInstanceOf(ProbeException.class)
                     .hasMessageContaining("absolute path");

@@ -133,7 +133,8 @@ final class HostProbersTest {
     @ValueSource(strings = {"local", "remote"})
     void memory_is_what_the_kernel_says(String host) throws IOException {
         Reading reading = new MemoryProber(hosts).ask(shop, new Probe.Memory(host), PATIENCE);
-        double total = Files.readString(Path.of("/proc/meminfo")).lines()
+        double total = Files.readString(Path.of("/proc/meminfo"))
+                .lines()
                 .filter(line -> line.startsWith("MemTotal:"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024)
                 .findFirst()
@@ -145,7 +146,8 @@ final class HostProbersTest {
 
     @Test
     void used_swap_is_measured_and_a_host_without_swap_has_none() {
-        server.program("cat", "printf 'MemTotal: 1000 kB\\nMemAvailable: 250 kB\\nSwapTotal: 400 kB\\nSwapFree: 100 kB\\n'");
+        server.program(
+                "cat", "printf 'MemTotal: 1000 kB\\nMemAvailable: 250 kB\\nSwapTotal: 400 kB\\nSwapFree: 100 kB\\n'");
         try {
             Reading reading = new MemoryProber(hosts).ask(shop, new Probe.Memory("remote"), PATIENCE);
             assertThat(value(reading, "used")).isEqualTo(75);
@@ -159,11 +161,10 @@ final class HostProbersTest {
     @ValueSource(strings = {"local", "remote"})
     void load_is_measured_for_each_processor(String host) throws IOException {
         Reading reading = new LoadProber(hosts).ask(shop, new Probe.Load(host), PATIENCE);
-        double kernel = Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[2]);
+        double kernel =
+                Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[2]);
         int processors = Runtime.getRuntime().availableProcessors();
-        assertThat(reading.measures())
-                .extracting(Measure::name)
-                .containsExactly("load", "load5", "load15", "uptime");
+        assertThat(reading.measures()).extracting(Measure::name).containsExactly("load", "load5", "load15", "uptime");
         assertThat(value(reading, "load15")).isCloseTo(kernel / processors, within(0.2));
         assertThat(value(reading, "uptime")).isPositive();
     }
@@ -223,8 +224,7 @@ final class HostProbersTest {
     void an_empty_folder_is_a_failure_and_a_missing_one_is_told(String host) throws IOException {
         file("newest.txt", 1, Duration.ofMinutes(1));
         Reading reading = newest(host, "*.sql.gz");
-        assertThat(reading.failures())
-                .containsExactly("There is no file *.sql.gz in " + folder + " on " + host + ".");
+        assertThat(reading.failures()).containsExactly("There is no file *.sql.gz in " + folder + " on " + host + ".");
         assertThat(reading.measures()).isEmpty();
         Files.delete(folder.resolve("newest.txt"));
         Files.delete(folder);
@@ -259,7 +259,16 @@ final class HostProbersTest {
     private void commit(String subject) throws Exception {
         Files.writeString(folder.resolve("file"), subject);
         run("git", "add", "file");
-        run("git", "-c", "user.name=Vera Lindqvist", "-c", "user.email=vera@demo.example", "commit", "-q", "-m", subject);
+        run(
+                "git",
+                "-c",
+                "user.name=Vera Lindqvist",
+                "-c",
+                "user.email=vera@demo.example",
+                "commit",
+                "-q",
+                "-m",
+                subject);
     }
 
     private String run(String... command) throws Exception {

@@ -30,8 +30,7 @@ final class ShellWordsTest {
 
     @Property(tries = 60)
     void a_real_shell_gives_back_what_was_written(@ForAll("words") List<String> words) throws Exception {
-        assertThat(shell("printf '%s\\0' " + ShellWords.of(words)))
-                .isEqualTo(String.join("\0", words) + "\0");
+        assertThat(shell("printf '%s\\0' " + ShellWords.of(words))).isEqualTo(String.join("\0", words) + "\0");
     }
 
     @Provide

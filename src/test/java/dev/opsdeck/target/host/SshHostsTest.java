@@ -78,10 +78,7 @@ final class SshHostsTest {
     @Test
     void a_host_that_is_not_known_is_refused_before_anything_is_sent() throws IOException {
         Path nobody = Files.writeString(server.folder().resolve("nobody"), "other.test ssh-ed25519 AAAA\n");
-        refused(
-                server.address(server.folder().resolve("user"), nobody),
-                "its key is not in " + nobody,
-                "ssh-keyscan");
+        refused(server.address(server.folder().resolve("user"), nobody), "its key is not in " + nobody, "ssh-keyscan");
         assertThat(signIns()).isZero();
     }
 
@@ -97,7 +94,8 @@ final class SshHostsTest {
 
     @Test
     void a_host_that_is_known_by_one_of_its_keys_only_is_asked_for_that_one() {
-        assertThat(run(server.address(server.folder().resolve("user"), server.knownBy("host_rsa"))).exitCode())
+        assertThat(run(server.address(server.folder().resolve("user"), server.knownBy("host_rsa")))
+                        .exitCode())
                 .isZero();
     }
 
@@ -114,7 +112,8 @@ final class SshHostsTest {
         Process hash = new ProcessBuilder("ssh-keygen", "-q", "-H", "-f", known.toString()).start();
         assertThat(hash.waitFor()).isZero();
         assertThat(Files.readString(known)).startsWith("|1|");
-        assertThat(run(server.address(server.folder().resolve("user"), known)).exitCode()).isZero();
+        assertThat(run(server.address(server.folder().resolve("user"), known)).exitCode())
+                .isZero();
     }
 
     @Test
@@ -146,7 +145,8 @@ final class SshHostsTest {
         run(server.address());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var asked = threads.invokeAll(IntStream.range(0, 20)
-                    .<Callable<Integer>>mapToObj(_ -> () -> run(server.address()).exitCode())
+                    .<Callable<Integer>>mapToObj(
+                            _ -> () -> run(server.address()).exitCode())
                     .toList());
             for (var each : asked) {
                 assertThat(each.get()).isZero();
@@ -183,9 +183,8 @@ final class SshHostsTest {
                 .isInstanceOf(ProbeException.class)
                 .hasMessageContaining("nproc on 127.0.0.1 did not end in time and was stopped");
         long running = Long.parseLong(Files.readString(pid).strip());
-        Awaitility.await("the command is gone")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> ProcessHandle.of(running).isEmpty());
+        Awaitility.await("the command is gone").atMost(Duration.ofSeconds(10)).until(() -> ProcessHandle.of(running)
+                .isEmpty());
     }
 
     @Test
@@ -212,7 +211,8 @@ final class SshHostsTest {
                     server.folder().resolve("user").toString(),
                     known.toString());
             long began = System.nanoTime();
-            assertThatThrownBy(() -> hosts.run(at, NPROC, Duration.ofMillis(800))).isInstanceOf(ProbeException.class);
+            assertThatThrownBy(() -> hosts.run(at, NPROC, Duration.ofMillis(800)))
+                    .isInstanceOf(ProbeException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
         }
     }

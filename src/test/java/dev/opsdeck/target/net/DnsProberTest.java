@@ -81,8 +81,7 @@ final class DnsProberTest {
 
     @Test
     void a_name_without_an_address_is_a_failure() {
-        assertThat(ask("text.test", null).failures())
-                .containsExactly("DNS knows text.test, but no address of it.");
+        assertThat(ask("text.test", null).failures()).containsExactly("DNS knows text.test, but no address of it.");
     }
 
     @Test

@@ -127,6 +127,21 @@ final class HttpProberTest {
     }
 
     @Test
+    void a_long_value_or_body_is_never_cut_within_a_word_which_could_be_a_secret() throws IOException {
+        String word = "eyJ" + "a".repeat(300);
+        try (var server = new Endless("HTTP/1.1 500 Oh\r\n\r\n", "{\"a\":\"" + word + "\"} ")) {
+            assertThat(ask(server.url(), 200, null, null, null).text())
+                    .endsWith("\"} …")
+                    .contains(word)
+                    .hasSizeLessThan(2010);
+        }
+        try (var server = NginxServer.start("location / { return 200 '{\"token\":\"" + word + "\"}'; }")) {
+            assertThat(ask(server.url("/").toString(), 200, null, "$.token", "x").failures())
+                    .containsExactly("$.token is a text of 303 characters; x is expected.");
+        }
+    }
+
+    @Test
     void a_path_that_is_none_is_told() {
         assertThatThrownBy(() -> json("$.[", null))
                 .isInstanceOf(ProbeException.class)
@@ -153,7 +168,10 @@ final class HttpProberTest {
         String url = url("/secret?key=hidden").replace("//", "//ops:s3cret@");
         Reading reading = ask(url, 200, "in", null, null);
         assertThat(reading.failures()).isEmpty();
-        assertThat(reading.summary()).doesNotContain("s3cret").doesNotContain("hidden").contains("/secret?…");
+        assertThat(reading.summary())
+                .doesNotContain("s3cret")
+                .doesNotContain("hidden")
+                .contains("/secret?…");
     }
 
     @Test
@@ -172,8 +190,8 @@ final class HttpProberTest {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String url = "http://ops:s3cret@127.0.0.1:" + silent.getLocalPort() + "/?key=hidden";
             long began = System.nanoTime();
-            assertThatThrownBy(() -> prober.ask(
-                            SHOP, new Probe.Http(url, 200, null, null, null), Duration.ofMillis(500)))
+            assertThatThrownBy(
+                            () -> prober.ask(SHOP, new Probe.Http(url, 200, null, null, null), Duration.ofMillis(500)))
                     .isInstanceOf(ProbeException.class)
                     .hasMessage("Could not ask http://127.0.0.1:" + silent.getLocalPort()
                             + "/?…: no answer within 500 ms. Check that it is up and that no firewall is in between.");

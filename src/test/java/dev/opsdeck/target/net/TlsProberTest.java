@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.opsdeck.catalog.Probe;
-import dev.opsdeck.probe.Measure;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.probe.Reading;
 import dev.opsdeck.testing.Catalogs;
@@ -81,8 +80,14 @@ final class TlsProberTest {
     @Test
     void twenty_days_are_a_warning_and_five_are_critical_by_the_usual_thresholds() throws Exception {
         var usual = new Probe.Tls("shop.test", null, null).usual();
-        double twenty = look(root.issue("shop.test", days(-10), days(20))).measures().getFirst().value();
-        double five = look(root.issue("shop.test", days(-10), days(5))).measures().getFirst().value();
+        double twenty = look(root.issue("shop.test", days(-10), days(20)))
+                .measures()
+                .getFirst()
+                .value();
+        double five = look(root.issue("shop.test", days(-10), days(5)))
+                .measures()
+                .getFirst()
+                .value();
         assertThat(usual.warning()).matches(warning -> warning != null && warning.isMetBy(twenty));
         assertThat(usual.critical()).matches(critical -> critical != null && !critical.isMetBy(twenty));
         assertThat(usual.critical()).matches(critical -> critical != null && critical.isMetBy(five));
@@ -112,24 +117,26 @@ final class TlsProberTest {
 
     @Test
     void an_address_can_be_the_name() throws Exception {
-        assertThat(look(root.issue("127.0.0.1", days(-1), days(90)), null).failures()).isEmpty();
+        assertThat(look(root.issue("127.0.0.1", days(-1), days(90)), null).failures())
+                .isEmpty();
         assertThat(look(root.issue("192.0.2.1", days(-1), days(90)), null).failures())
                 .containsExactly("The certificate is not for 127.0.0.1 but for 192.0.2.1.");
     }
 
     @Test
     void a_wildcard_fits_one_label() throws Exception {
-        assertThat(look(root.issue("*.shop.test", days(-1), days(90)), "api.shop.test").failures())
+        assertThat(look(root.issue("*.shop.test", days(-1), days(90)), "api.shop.test")
+                        .failures())
                 .isEmpty();
-        assertThat(look(root.issue("*.shop.test", days(-1), days(90)), "a.b.shop.test").failures())
+        assertThat(look(root.issue("*.shop.test", days(-1), days(90)), "a.b.shop.test")
+                        .failures())
                 .hasSize(1);
     }
 
     @Test
     void a_self_signed_one_is_a_failure_of_its_own_unless_it_is_trusted_itself() throws Exception {
         Signed own = CertificateAuthority.selfSigned("shop.test", days(-1), days(90));
-        assertThat(look(own).failures())
-                .containsExactly("The certificate is self-signed: nobody vouches for it.");
+        assertThat(look(own).failures()).containsExactly("The certificate is self-signed: nobody vouches for it.");
         authority = own.pem(folder, "own").toString();
         assertThat(look(own).failures()).isEmpty();
     }
@@ -140,7 +147,8 @@ final class TlsProberTest {
         Reading reading = look(between.issue("shop.test", days(-1), days(90)));
         assertThat(reading.failures()).isEmpty();
         assertDays(reading, 12);
-        assertThat(reading.table()).isNotNull().satisfies(table -> assertThat(table.rows()).hasSize(2));
+        assertThat(reading.table()).isNotNull().satisfies(table -> assertThat(table.rows())
+                .hasSize(2));
     }
 
     @Test
@@ -180,8 +188,7 @@ final class TlsProberTest {
     @Test
     void who_does_not_speak_tls_or_nothing_at_all_is_told_within_the_time() throws Exception {
         try (var plain = NginxServer.start("return 204;")) {
-            assertThatThrownBy(() -> prober.ask(
-                            Catalogs.empty(), new Probe.Tls(plain.address(), null, null), PATIENCE))
+            assertThatThrownBy(() -> prober.ask(Catalogs.empty(), new Probe.Tls(plain.address(), null, null), PATIENCE))
                     .hasMessageContaining("Check that it speaks TLS on that port");
         }
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

@@ -63,7 +63,8 @@ final class AlertsProberTest {
 
     private static ManagedSystem shop() {
         return Catalogs.system(
-                Map.of(), new Monitoring(null, Objects.requireNonNull(manager).url().toString(), null));
+                Map.of(),
+                new Monitoring(null, Objects.requireNonNull(manager).url().toString(), null));
     }
 
     private Reading ask(@Nullable String severity, @Nullable String name) {
@@ -111,7 +112,8 @@ final class AlertsProberTest {
     void an_alert_of_a_real_rule_arrives() {
         try (var own = AlertmanagerServer.start();
                 var _ = PrometheusServer.start(RULES, own)) {
-            var system = Catalogs.system(Map.of(), new Monitoring(null, own.url().toString(), null));
+            var system =
+                    Catalogs.system(Map.of(), new Monitoring(null, own.url().toString(), null));
             List<Alert> alerts = Awaitility.await("the alert")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> alertmanager.alerts(system, PATIENCE), all -> !all.isEmpty());

@@ -155,8 +155,8 @@ final class PrometheusProberTest {
         try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
-        assertThatThrownBy(() -> prober.ask(
-                        at("http://ops:s3cret@127.0.0.1:" + port), new Probe.Prometheus("up"), PATIENCE))
+        assertThatThrownBy(() ->
+                        prober.ask(at("http://ops:s3cret@127.0.0.1:" + port), new Probe.Prometheus("up"), PATIENCE))
                 .isInstanceOf(ProbeException.class)
                 .hasMessage("Could not ask Prometheus at http://127.0.0.1:" + port
                         + ": connection refused. Check that it runs and listens there.");
@@ -169,7 +169,8 @@ final class PrometheusProberTest {
                 + " proxy_pass " + url + "; }")) {
             String guarded = guard.url("").toString();
             var with = Catalogs.system(Map.of(), new Monitoring(guarded, null, new Secret("t0ken")));
-            assertThat(prober.ask(with, new Probe.Prometheus("sum(shop_errors)"), PATIENCE).measures())
+            assertThat(prober.ask(with, new Probe.Prometheus("sum(shop_errors)"), PATIENCE)
+                            .measures())
                     .hasSize(1);
             assertThatThrownBy(() -> prober.ask(at(guarded), new Probe.Prometheus("up"), PATIENCE))
                     .hasMessageContaining("HTTP 401")
@@ -180,8 +181,7 @@ final class PrometheusProberTest {
     @Test
     void what_is_not_prometheus_is_told() {
         try (var other = NginxServer.start("return 200 hello;")) {
-            assertThatThrownBy(() -> prober.ask(
-                            at(other.url("").toString()), new Probe.Prometheus("up"), PATIENCE))
+            assertThatThrownBy(() -> prober.ask(at(other.url("").toString()), new Probe.Prometheus("up"), PATIENCE))
                     .hasMessageContaining("is not what Prometheus answers");
         }
     }
@@ -203,12 +203,12 @@ final class PrometheusProberTest {
     void a_range_without_data_is_told() {
         Instant now = Instant.now();
         var ranges = new MetricRanges(promQl);
-        assertThatThrownBy(() -> ranges.ask(
-                        shop(), "shop_absent", now.minusSeconds(60), now, Duration.ofSeconds(5), PATIENCE))
+        assertThatThrownBy(() ->
+                        ranges.ask(shop(), "shop_absent", now.minusSeconds(60), now, Duration.ofSeconds(5), PATIENCE))
                 .isInstanceOf(ProbeException.class)
                 .hasMessageContaining("has no data for shop_absent");
-        assertThatThrownBy(() -> ranges.ask(
-                        shop(), "up", now.minus(Duration.ofDays(30)), now, Duration.ofSeconds(1), PATIENCE))
+        assertThatThrownBy(() ->
+                        ranges.ask(shop(), "up", now.minus(Duration.ofDays(30)), now, Duration.ofSeconds(1), PATIENCE))
                 .isInstanceOf(ProbeException.class)
                 .hasMessageContaining("exceeded maximum resolution");
     }
