@@ -15,6 +15,7 @@ import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Next;
 import dev.opsdeck.message.UsageText;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
 @Singleton
 final class DatabaseAnswers {
     private static final int SUGGESTIONS = 3;
+
+    /** What connecting, or starting psql in a container, may take beside the query itself. */
+    private static final Duration OVERHEAD = Duration.ofSeconds(5);
 
     /** What tells at a glance whether a database is well. */
     private static final List<DatabaseQuestion> OVERVIEW = List.of(
@@ -68,7 +72,7 @@ final class DatabaseAnswers {
             return asking.one(
                     caller,
                     subject,
-                    new Asking.Question(query.name() + (db.explain() ? " (plan)" : ""), probe, query.within()),
+                    new Asking.Question(query.name() + (db.explain() ? " (plan)" : ""), probe, query.within().plus(OVERHEAD)),
                     db.csv(),
                     explainNext(found, db));
         }

@@ -31,7 +31,7 @@ final class DatabaseProber implements Prober<Probe.Database> {
         return databases.ask(
                 system,
                 database,
-                patience,
+                Limits.of(patience),
                 session -> switch (probe.ask()) {
                     case PING -> ping(session, began);
                     case VERSION -> Server.version(session);

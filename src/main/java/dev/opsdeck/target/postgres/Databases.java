@@ -6,7 +6,6 @@ import dev.opsdeck.catalog.Secret;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.target.ContainerPrograms;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,8 +24,7 @@ final class Databases {
     }
 
     /** What comes of asking, with the session closed afterwards. */
-    <T> T ask(ManagedSystem system, Database database, Duration patience, Function<Session, T> question) {
-        var limits = new Limits(patience);
+    <T> T ask(ManagedSystem system, Database database, Limits limits, Function<Session, T> question) {
         String where = database.name() + " at " + place(system, database);
         try (Session session = open(system, database, limits)) {
             return question.apply(session);

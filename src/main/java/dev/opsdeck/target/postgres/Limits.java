@@ -7,8 +7,9 @@ import java.util.List;
  * What a session may cost.
  *
  * @param whole how long whoever asks waits for everything
+ * @param statement how long the server works on one statement
  */
-record Limits(Duration whole) {
+record Limits(Duration whole, Duration statement) {
     /** What the DBA sees in pg_stat_activity. */
     static final String APPLICATION = "opsdeck";
 
@@ -18,14 +19,20 @@ record Limits(Duration whole) {
     private static final Duration LOCK = Duration.ofSeconds(1);
 
     /** The server gives up a little earlier than whoever waits, so that its reason arrives. */
-    private static final double SHARE = 0.9;
+    private static final double SHARE = 0.8;
+
+    static Limits of(Duration whole) {
+        return of(whole, whole);
+    }
+
+    /** @param statement how long the statement may take, even where there is more time */
+    static Limits of(Duration whole, Duration statement) {
+        long most = Math.max(1, (long) (whole.toMillis() * SHARE));
+        return new Limits(whole, Duration.ofMillis(Math.min(most, statement.toMillis())));
+    }
 
     Duration connect() {
         return whole.compareTo(CONNECT) < 0 ? whole : CONNECT;
-    }
-
-    Duration statement() {
-        return Duration.ofMillis(Math.max(1, (long) (whole.toMillis() * SHARE)));
     }
 
     /** As PostgreSQL's own settings. */

@@ -114,11 +114,7 @@ final class PsqlSession implements Session {
     }
 
     private static Table table(ProgramOutput ran, int limit) {
-        try (var csv = CSVFormat.POSTGRESQL_CSV
-                .builder()
-                .setNullString(null)
-                .get()
-                .parse(new StringReader(ran.output()))) {
+        try (var csv = CSVFormat.RFC4180.parse(new StringReader(ran.output()))) {
             List<CSVRecord> records = csv.getRecords();
             if (records.isEmpty()) {
                 return new Table(List.of(), List.of(), true);

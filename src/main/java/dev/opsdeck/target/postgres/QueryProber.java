@@ -48,11 +48,10 @@ final class QueryProber implements Prober<Probe.Query> {
             }
         }
         Database database = Databases.declared(system, query.database());
-        Duration limit = patience.compareTo(query.within()) < 0 ? patience : query.within();
         return databases.ask(
                 system,
                 database,
-                limit,
+                Limits.of(patience, query.within()),
                 session -> probe.explain()
                         ? explained(query, session.rows(Sql.of(Explain.of(query.sql())), values, 1_000))
                         : found(session.rows(sql, values, query.limit())));

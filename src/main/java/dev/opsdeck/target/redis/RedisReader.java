@@ -1,8 +1,6 @@
 package dev.opsdeck.target.redis;
 
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.LettuceFutures;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -12,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** One connection to a Redis that can only read: no command that writes can be reached through it. */
@@ -108,16 +107,20 @@ public final class RedisReader implements AutoCloseable {
 
     /** The first characters of each text, asked in one go; keys that are gone or no texts are left out. */
     public Map<String, String> beginnings(List<String> keys, int length) {
-        Map<String, RedisFuture<String>> asked = new LinkedHashMap<>();
-        keys.forEach(key -> asked.put(key, connection.async().getrange(key, 0, length - 1L)));
-        LettuceFutures.awaitAll(patience, asked.values().toArray(RedisFuture[]::new));
+        Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
+        keys.forEach(key -> asked.put(
+                key,
+                connection
+                        .async()
+                        .getrange(key, 0, length - 1L)
+                        .toCompletableFuture()
+                        .exceptionally(_ -> "")
+                        .completeOnTimeout("", patience.toMillis(), TimeUnit.MILLISECONDS)));
         Map<String, String> texts = new LinkedHashMap<>();
         asked.forEach((key, future) -> {
-            if (future.isDone() && future.getError() == null) {
-                String text = Objects.requireNonNullElse(future.resultNow(), "");
-                if (!text.isEmpty()) {
-                    texts.put(key, text);
-                }
+            String text = future.join();
+            if (!text.isEmpty()) {
+                texts.put(key, text);
             }
         });
         return texts;
