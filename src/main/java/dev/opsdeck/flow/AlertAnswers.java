@@ -146,12 +146,11 @@ final class AlertAnswers {
     }
 
     private static Predicate<Alert> wanted(Command.Alerts command, List<ManagedSystem> systems, Instant now) {
-        Predicate<Alert> named = command.what() == null || isSystem(command, systems)
+        String what = command.what();
+        Predicate<Alert> named = what == null || isSystem(command, systems)
                 ? _ -> true
-                : alert -> alert.name().equalsIgnoreCase(command.what())
-                        || alert.severity()
-                                .filter(command.what()::equalsIgnoreCase)
-                                .isPresent();
+                : alert -> alert.name().equalsIgnoreCase(what)
+                        || alert.severity().filter(what::equalsIgnoreCase).isPresent();
         return command.period()
                 .map(back -> now.minus(back))
                 .map(begin -> named.and(alert -> alert.since().isAfter(begin)))
