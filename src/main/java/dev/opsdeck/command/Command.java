@@ -4,6 +4,7 @@ import dev.opsdeck.catalog.LogLevel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -220,6 +221,50 @@ public sealed interface Command {
         @Override
         public String action() {
             return "queue";
+        }
+    }
+
+    /**
+     * What alerts.
+     *
+     * @param what a severity, the name of an alert, or a system; null for all
+     * @param since only those that began within that time, as typed, such as {@code 2h}
+     */
+    record Alerts(@Nullable String what, @Nullable String since) implements Command {
+        /** How far back, as a length of time; empty for as far as there is. */
+        public Optional<Duration> period() {
+            return since == null ? Optional.empty() : Period.parse(since);
+        }
+
+        @Override
+        public String action() {
+            return "alerts";
+        }
+    }
+
+    /** What a host can be asked. */
+    enum HostQuestion {
+        DISK,
+        MEMORY,
+        LOAD,
+        GPU,
+        UPTIME;
+
+        /** As people type it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Asks a host.
+     *
+     * @param question null for an overview
+     */
+    record Host(String host, @Nullable HostQuestion question) implements Command {
+        @Override
+        public String action() {
+            return "host";
         }
     }
 

@@ -130,6 +130,8 @@ final class Verbs {
                     2,
                     "<run>",
                     given -> new Command.Cancel(run(given))),
+            AlertArguments.ALERTS,
+            HostArguments.HOST,
             DataArguments.DB,
             DataArguments.CACHE,
             DataArguments.QUEUE,
@@ -171,7 +173,7 @@ final class Verbs {
 
     private Verbs() {}
 
-    private static Entry entry(String word, String usage, String summary, Risk risk, String... examples) {
+    static Entry entry(String word, String usage, String summary, Risk risk, String... examples) {
         return new Entry(word, usage, summary, List.of(examples), risk);
     }
 

@@ -132,6 +132,8 @@ final class AccessAnswers {
             case Command.Chart _,
                     Command.Db _,
                     Command.Cache _,
+                    Command.Alerts _,
+                    Command.Host _,
                     Command.Queue _,
                     Command.Services _,
                     Command.Runs _,

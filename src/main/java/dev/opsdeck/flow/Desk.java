@@ -43,6 +43,8 @@ final class Desk implements Intake {
     private final Steering steering;
     private final Outputs outputs;
     private final DatabaseAnswers databases;
+    private final AlertAnswers alerts;
+    private final HostAnswers hosts;
     private final CacheAnswers caches;
     private final QueueAnswers queues;
     private final Readings readings;
@@ -70,6 +72,8 @@ final class Desk implements Intake {
             Steering steering,
             Outputs outputs,
             DatabaseAnswers databases,
+            AlertAnswers alerts,
+            HostAnswers hosts,
             CacheAnswers caches,
             QueueAnswers queues,
             Readings readings,
@@ -95,6 +99,8 @@ final class Desk implements Intake {
         this.steering = steering;
         this.outputs = outputs;
         this.databases = databases;
+        this.alerts = alerts;
+        this.hosts = hosts;
         this.caches = caches;
         this.queues = queues;
         this.readings = readings;
@@ -139,6 +145,8 @@ final class Desk implements Intake {
             case Command.Why why -> access.why(caller, why);
             case Command.Audit query -> records.audit(caller, query);
             case Command.Db db -> databases.answer(caller, db);
+            case Command.Alerts asked -> alerts.alerts(caller, asked);
+            case Command.Host asked -> hosts.host(caller, asked);
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
             case Command.Help(String word) -> access.help(caller, word);
