@@ -8,9 +8,12 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,7 @@ record ClusterFault(Config access, Clock clock) {
             return "The API server " + where() + " failed (" + e.getCode() + "): " + message(e)
                     + ". Try again; if it stays so, look at the API server's own log.";
         }
-        return e.getCode() == 0 ? unreachable(e) : "The cluster " + where() + " answered " + e.getCode() + ": " + message(e) + ".";
+        return e.getCode() <= 0 ? unreachable(e) : "The cluster " + where() + " answered " + e.getCode() + ": " + message(e) + ".";
     }
 
     private String unauthorized() {
@@ -62,19 +65,22 @@ record ClusterFault(Config access, Clock clock) {
     }
 
     private String unreachable(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String told = told(cause);
-            if (!told.isEmpty()) {
-                return told;
-            }
-        }
-        return "The cluster " + where() + " could not be asked: " + Objects.requireNonNullElse(thrown.getMessage(), "")
-                + ".";
+        // The first cause knows best: a name that nobody knows ends up as a connection that failed.
+        return causes(thrown).reversed().stream()
+                .map(this::told)
+                .filter(told -> !told.isEmpty())
+                .findFirst()
+                .orElseGet(() -> "The cluster " + where() + " could not be asked: "
+                        + Objects.requireNonNullElse(thrown.getMessage(), "no reason") + ".");
+    }
+
+    private static List<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).toList();
     }
 
     private String told(Throwable cause) {
         return switch (cause) {
-            case UnknownHostException _ ->
+            case UnknownHostException _, UnresolvedAddressException _ ->
                 "The cluster cannot be reached: nobody knows the host of " + access.getMasterUrl()
                         + ". Check the server's address in the kubeconfig, and DNS.";
             case SSLException ssl ->

@@ -74,12 +74,16 @@ final class Clusters {
         config.setHttp2Disable(true);
         // Whoever asks decides whether to ask again: people wait for the answer.
         config.setRequestRetryBackoffLimit(0);
-        KubernetesClient client = new KubernetesClientBuilder()
+        return new Client(readOnly(config), config, written(config));
+    }
+
+    /** A client that cannot write, whatever the rights are that it comes with. */
+    static KubernetesClient readOnly(Config config) {
+        return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("read only", new ReadOnly()))
                 .build();
-        return new Client(client, config, written(config));
     }
 
     private static long written(Config config) {

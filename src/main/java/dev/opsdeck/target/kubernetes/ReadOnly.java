@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * are. A GET is not enough to tell, because commands in containers and tunnels to pods begin with one, too.
  */
 final class ReadOnly implements Interceptor {
-    private static final Pattern ACTS = Pattern.compile(".*/(exec|attach|portforward)/?");
-    private static final Pattern PASSES_ON = Pattern.compile(".*/proxy(/.*)?");
+    private static final Pattern ACTS = Pattern.compile(".*/pods/[^/]+/(exec|attach|portforward)/?");
+    private static final Pattern PASSES_ON = Pattern.compile(".*/(nodes|pods|services)/[^/]+/proxy(/.*)?");
     private static final Pattern SUMMARY = Pattern.compile("/api/v1/nodes/[^/]+/proxy/stats/summary");
 
     @Override
@@ -25,6 +25,6 @@ final class ReadOnly implements Interceptor {
     static boolean reads(String method, String path) {
         return method.equals("GET")
                 && !ACTS.matcher(path).matches()
-                && (!PASSES_ON.matcher(path).matches() || SUMMARY.matcher(path).find());
+                && (!PASSES_ON.matcher(path).matches() || SUMMARY.matcher(path).matches());
     }
 }

@@ -27,6 +27,7 @@ final class Manifests {
                     metadata: { labels: { app: %2$s } }
                     spec:
                       terminationGracePeriodSeconds: 0
+                      dnsPolicy: Default
                       containers:
                       - name: main
                         image: opsdeck-test/busybox
