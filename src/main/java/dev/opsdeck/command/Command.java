@@ -1,6 +1,9 @@
 package dev.opsdeck.command;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +103,47 @@ public sealed interface Command {
         @Override
         public String action() {
             return "audit";
+        }
+    }
+
+    /**
+     * Asks a database.
+     *
+     * @param question what every database can be asked, or a query of the catalog; null for what there is to ask
+     * @param values of the query's parameters
+     * @param explain how the query would be run, instead of running it
+     * @param csv the rows as a file, too
+     */
+    record Db(String database, @Nullable String question, Map<String, String> values, boolean explain, boolean csv)
+            implements Command {
+        public Db {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public String action() {
+            return "db";
+        }
+    }
+
+    /**
+     * Asks a cache.
+     *
+     * @param question null for what there is to ask
+     * @param of pattern, key or name; null when the question needs none
+     */
+    record Cache(String cache, @Nullable String question, @Nullable String of, boolean csv) implements Command {
+        @Override
+        public String action() {
+            return "cache";
+        }
+    }
+
+    /** Asks a queue; everything that it knows without a question. */
+    record Queue(String queue, @Nullable String question, boolean csv) implements Command {
+        @Override
+        public String action() {
+            return "queue";
         }
     }
 

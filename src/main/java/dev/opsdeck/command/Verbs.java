@@ -82,6 +82,9 @@ final class Verbs {
                     2,
                     "<run>",
                     given -> new Command.Cancel(run(given))),
+            DataArguments.DB,
+            DataArguments.CACHE,
+            DataArguments.QUEUE,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),

@@ -127,7 +127,10 @@ final class AccessAnswers {
         return switch (command) {
             case Command.Restart restart -> restart.target();
             case Command.Status status -> status.target();
-            case Command.Services _,
+            case Command.Db _,
+                    Command.Cache _,
+                    Command.Queue _,
+                    Command.Services _,
                     Command.Runs _,
                     Command.Show _,
                     Command.Cancel _,

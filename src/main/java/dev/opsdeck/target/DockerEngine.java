@@ -139,6 +139,28 @@ final class DockerEngine implements AutoCloseable {
         });
     }
 
+    /**
+     * Runs a program inside of a running container and waits for its end.
+     *
+     * @param limit how long it may take; afterwards nobody waits for it any more
+     */
+    ProgramOutput exec(String id, List<String> program, List<String> environment, Duration limit) {
+        return within(limit, () -> {
+            String exec = client().execCreateCmd(id)
+                    .withCmd(program.toArray(String[]::new))
+                    .withEnv(environment)
+                    .withAttachStdout(true)
+                    .withAttachStderr(true)
+                    .exec()
+                    .getId();
+            var output = new ProgramFrames();
+            client().execStartCmd(exec).exec(output);
+            output.await();
+            Long code = client().inspectExecCmd(exec).exec().getExitCodeLong();
+            return output.ended(code == null ? -1 : code);
+        });
+    }
+
     private static LogLines.Stream stream(Frame frame) {
         return frame.getStreamType() == StreamType.STDERR ? LogLines.Stream.ERROR : LogLines.Stream.OUTPUT;
     }
