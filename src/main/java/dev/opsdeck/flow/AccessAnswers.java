@@ -127,6 +127,7 @@ final class AccessAnswers {
         return switch (command) {
             case Command.Restart restart -> restart.target();
             case Command.Status status -> status.target();
+            case Command.Rollout rollout -> rollout.service();
             case Command.Db _,
                     Command.Cache _,
                     Command.Queue _,

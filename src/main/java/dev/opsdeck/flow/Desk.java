@@ -42,6 +42,7 @@ final class Desk implements Intake {
     private final DatabaseAnswers databases;
     private final CacheAnswers caches;
     private final QueueAnswers queues;
+    private final RolloutAnswers rollouts;
     private final Readings readings;
     private final HomeTab homeTab;
     private final Scheduling scheduling;
@@ -66,6 +67,7 @@ final class Desk implements Intake {
             DatabaseAnswers databases,
             CacheAnswers caches,
             QueueAnswers queues,
+            RolloutAnswers rollouts,
             Readings readings,
             HomeTab homeTab,
             Scheduling scheduling,
@@ -88,6 +90,7 @@ final class Desk implements Intake {
         this.databases = databases;
         this.caches = caches;
         this.queues = queues;
+        this.rollouts = rollouts;
         this.readings = readings;
         this.homeTab = homeTab;
         this.scheduling = scheduling;
@@ -129,6 +132,7 @@ final class Desk implements Intake {
             case Command.Db db -> databases.answer(caller, db);
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
+            case Command.Rollout rollout -> rollouts.answer(caller, rollout);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }

@@ -4,6 +4,7 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Probe;
 import dev.opsdeck.catalog.Service;
 import dev.opsdeck.probe.Measure;
+import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.probe.Prober;
 import dev.opsdeck.probe.Reading;
 import dev.opsdeck.probe.Table;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** State and history of a Deployment, StatefulSet or DaemonSet. */
@@ -18,10 +20,14 @@ import java.util.stream.Stream;
 final class RolloutProber implements Prober<Probe.Rollout> {
     private static final List<String> COLUMNS = List.of("Revision", "Since", "Pods", "Images", "Change cause");
 
-    private final ClusterQuestions questions;
+    private static final int WARNINGS = 5;
 
-    RolloutProber(ClusterQuestions questions) {
+    private final ClusterQuestions questions;
+    private final EventsProber events;
+
+    RolloutProber(ClusterQuestions questions, EventsProber events) {
         this.questions = questions;
+        this.events = events;
     }
 
     @Override
@@ -34,8 +40,23 @@ final class RolloutProber implements Prober<Probe.Rollout> {
         return questions.ask(system, "Could not look at the rollout of " + probe.service() + ". ", reader -> {
             Service service = questions.service(system, probe.service());
             Workload workload = new ServicePods(reader).workload(service);
-            return reading(workload, revisions(reader, workload));
+            return reading(workload, revisions(reader, workload)).evidence(warnings(system, service));
         });
+    }
+
+    /** What went wrong lately is the first thing that people ask when a rollout does not go on. */
+    private String warnings(ManagedSystem system, Service service) {
+        try {
+            Table table = events.ask(system, new Probe.Events(service.name()), Duration.ZERO).table();
+            return table == null
+                    ? ""
+                    : table.rows().stream()
+                            .limit(WARNINGS)
+                            .map(row -> String.join("  ", row))
+                            .collect(Collectors.joining("\n", "Latest warnings:\n", ""));
+        } catch (ProbeException refused) {
+            return String.valueOf(refused.getMessage());
+        }
     }
 
     private static List<Revision> revisions(ClusterReader reader, Workload workload) {
@@ -48,13 +69,12 @@ final class RolloutProber implements Prober<Probe.Rollout> {
     }
 
     private static Reading reading(Workload workload, List<Revision> history) {
-        var reading = new Reading(
+        return new Reading(
                 summary(workload, history),
                 List.of(Measure.of("unavailable", workload.replicas().unavailable(), null)),
                 workload.troubles(),
                 history.isEmpty() ? null : new Table(COLUMNS, history.stream().map(RolloutProber::row).toList(), true),
                 "");
-        return reading;
     }
 
     private static String summary(Workload workload, List<Revision> history) {

@@ -182,7 +182,7 @@ final class ProbersTest {
     }
 
     private static Reading rollout(String service) {
-        return ask(new RolloutProber(questions), new Probe.Rollout(service));
+        return ask(new RolloutProber(questions, new EventsProber(questions)), new Probe.Rollout(service));
     }
 
     private static Reading events(@Nullable String service) {
