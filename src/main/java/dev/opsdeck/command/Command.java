@@ -268,6 +268,19 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Asks Kubernetes about what keeps a service's pods.
+     *
+     * @param question {@code events}, {@code autoscaler} or {@code stats}; null for the rollout itself
+     * @param csv the rows as a file, too
+     */
+    record Rollout(String service, @Nullable String question, boolean csv) implements Command {
+        @Override
+        public String action() {
+            return "rollout";
+        }
+    }
+
     /** What there is, or how one command is used. */
     record Help(@Nullable String command) implements Command {
         @Override

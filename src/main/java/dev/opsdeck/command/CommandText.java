@@ -29,6 +29,7 @@ final class CommandText {
                     case Command.Db db -> DataArguments.canonical(db);
                     case Command.Cache cache -> DataArguments.canonical(cache);
                     case Command.Queue queue -> DataArguments.canonical(queue);
+                    case Command.Rollout rollout -> RolloutArguments.canonical(rollout);
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);

@@ -135,6 +135,7 @@ final class Verbs {
             DataArguments.DB,
             DataArguments.CACHE,
             DataArguments.QUEUE,
+            RolloutArguments.ROLLOUT,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),

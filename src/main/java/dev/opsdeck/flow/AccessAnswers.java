@@ -127,6 +127,7 @@ final class AccessAnswers {
         return switch (command) {
             case Command.Restart restart -> restart.target();
             case Command.Status status -> status.target();
+            case Command.Rollout rollout -> rollout.service();
             case Command.Logs logs -> logs.target();
             case Command.Stats stats -> stats.target();
             case Command.Chart _,

@@ -47,6 +47,7 @@ final class Desk implements Intake {
     private final HostAnswers hosts;
     private final CacheAnswers caches;
     private final QueueAnswers queues;
+    private final RolloutAnswers rollouts;
     private final Readings readings;
     private final HomeTab homeTab;
     private final Scheduling scheduling;
@@ -76,6 +77,7 @@ final class Desk implements Intake {
             HostAnswers hosts,
             CacheAnswers caches,
             QueueAnswers queues,
+            RolloutAnswers rollouts,
             Readings readings,
             HomeTab homeTab,
             Scheduling scheduling,
@@ -103,6 +105,7 @@ final class Desk implements Intake {
         this.hosts = hosts;
         this.caches = caches;
         this.queues = queues;
+        this.rollouts = rollouts;
         this.readings = readings;
         this.homeTab = homeTab;
         this.scheduling = scheduling;
@@ -149,6 +152,7 @@ final class Desk implements Intake {
             case Command.Host asked -> hosts.host(caller, asked);
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
+            case Command.Rollout rollout -> rollouts.answer(caller, rollout);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }
