@@ -85,7 +85,7 @@ final class DiskProber implements Prober<Probe.Disk> {
                                 Spoken.percent(disk.usedPercent()),
                                 Spoken.bytes(disk.free() * 1024.0),
                                 Optional.ofNullable(inodes.get(disk.mount()))
-                                        .map(Amounts::percent)
+                                        .map(Spoken::percent)
                                         .orElse(""),
                                 disk.type()))
                         .toList(),
