@@ -16,23 +16,17 @@ final class ContainerMetrics {
 
     /** Empty where cAdvisor could not tell the system's containers from others. */
     static Optional<Metric> of(ManagedSystem system, String name) {
-        return containers(system).flatMap(labels -> switch (name) {
+        return containers(system).flatMap(labels -> of(name, labels).map(metric -> summed(metric, labels)));
+    }
+
+    private static Optional<Metric> of(String name, Labels labels) {
+        return switch (name) {
             case "cpu" -> metric(name, "100 * " + rate("container_cpu_usage_seconds_total", labels), "percent");
             case "memory" -> metric(name, "container_memory_working_set_bytes{" + labels.selector() + "}", "bytes");
-            case "network" ->
-                metric(
-                        name,
-                        rate("container_network_receive_bytes_total", labels) + " + "
-                                + rate("container_network_transmit_bytes_total", labels),
-                        "bytes/s");
-            case "disk-io" ->
-                metric(
-                        name,
-                        rate("container_fs_reads_bytes_total", labels) + " + "
-                                + rate("container_fs_writes_bytes_total", labels),
-                        "bytes/s");
+            case "network" -> metric(name, both("container_network_receive", "container_network_transmit", labels), "bytes/s");
+            case "disk-io" -> metric(name, both("container_fs_reads", "container_fs_writes", labels), "bytes/s");
             default -> Optional.empty();
-        }.map(metric -> summed(metric, labels)));
+        };
     }
 
     private record Labels(String selector, String by) {}
@@ -50,6 +44,10 @@ final class ContainerMetrics {
     private static Optional<Labels> project(@Nullable String project) {
         return Optional.ofNullable(project)
                 .map(name -> new Labels("container_label_com_docker_compose_project=\"" + name + "\"", "name"));
+    }
+
+    private static String both(String in, String out, Labels labels) {
+        return rate(in + "_bytes_total", labels) + " + " + rate(out + "_bytes_total", labels);
     }
 
     private static String rate(String counter, Labels labels) {
