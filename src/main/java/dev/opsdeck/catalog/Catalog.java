@@ -43,6 +43,17 @@ public record Catalog(Map<String, ManagedSystem> systems, AccessRules access, St
         return new NameResolver(this).resolve(typed, channelName);
     }
 
+    /**
+     * What a name that somebody typed means among the things of a section: {@code system/name}, or a bare name, which
+     * means the channel's system first. The name of a system means its only thing of that kind.
+     *
+     * @param channelName where it was typed, without the {@code #}; null when that is not known
+     */
+    public <T> Found<T> find(String typed, @Nullable String channelName, Section<T> section) {
+        Optional<ManagedSystem> here = Optional.ofNullable(channelName).flatMap(this::systemOfChannel);
+        return new NameSearch<>(systems.values(), section).findAlsoBySystem(typed, here);
+    }
+
     /** The services of a system, what is needed before what needs it; empty when there is no such system. */
     public List<ServiceRef> dependencyOrder(String system) {
         return DependencyGraph.of(systems.get(system)).inOrder();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Finds what somebody probably meant. */
-final class Nearest {
+public final class Nearest {
     /** Below this, a suggestion puzzles more than it helps; transposed and missing letters stay well above it. */
     private static final double ALIKE = 0.75;
 
@@ -16,12 +16,12 @@ final class Nearest {
 
     private Nearest() {}
 
-    static Optional<String> one(String typed, Collection<String> known) {
+    public static Optional<String> one(String typed, Collection<String> known) {
         return some(typed, known, 1).stream().findFirst();
     }
 
     /** Best first. */
-    static List<String> some(String typed, Collection<String> known, int atMost) {
+    public static List<String> some(String typed, Collection<String> known, int atMost) {
         record Scored(String name, double score) {}
         return known.stream()
                 .distinct()

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks of a system's file that need more than one of its values. */
 final class SystemChecks {
     private static final Pattern TYPEABLE = Pattern.compile(Name.PATTERN);
+
+    private static final Set<String> CONTAINERS = Set.of("docker", "compose");
 
     private final JsonNode root;
     private final Findings findings;
@@ -28,6 +31,7 @@ final class SystemChecks {
         serviceNames();
         cycles();
         processes();
+        databases();
     }
 
     private void serviceNames() {
@@ -67,6 +71,28 @@ final class SystemChecks {
                         service(entry.getKey()),
                         "service \"" + entry.getKey() + "\" does not say how to start its process",
                         "Add process: { command: [program, argument] }.");
+            }
+        });
+    }
+
+    private void databases() {
+        JsonNode runtime = root.path("runtime");
+        String kind = runtime.isTextual()
+                ? runtime.asText()
+                : String.join("", ValueChecks.keysOf(runtime));
+        root.path("databases").properties().forEach(entry -> {
+            JsonPointer at = JsonPointer.empty().appendProperty("databases").appendProperty(entry.getKey());
+            JsonNode database = entry.getValue();
+            if (database.isObject() && database.has("url") == database.has("exec")) {
+                findings.add(
+                        at,
+                        "database \"" + entry.getKey() + "\" needs either url or exec",
+                        "Write url: where it listens, or exec: USER to ask it with psql in its container.");
+            } else if (database.has("exec") && !CONTAINERS.contains(kind)) {
+                findings.add(
+                        at.appendProperty("exec"),
+                        "exec needs a container, and this system runs on " + kind,
+                        "Write url: jdbc:postgresql://… instead.");
             }
         });
     }

@@ -2,6 +2,10 @@ package dev.opsdeck.command;
 
 import dev.opsdeck.catalog.LogLevel;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -176,6 +180,104 @@ public sealed interface Command {
         @Override
         public String action() {
             return "audit";
+        }
+    }
+
+    /**
+     * Asks a database.
+     *
+     * @param question what every database can be asked, or a query of the catalog; null for what there is to ask
+     * @param values of the query's parameters
+     * @param explain how the query would be run, instead of running it
+     * @param csv the rows as a file, too
+     */
+    record Db(String database, @Nullable String question, Map<String, String> values, boolean explain, boolean csv)
+            implements Command {
+        public Db {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public String action() {
+            return "db";
+        }
+    }
+
+    /**
+     * Asks a cache.
+     *
+     * @param question null for what there is to ask
+     * @param of pattern, key or name; null when the question needs none
+     */
+    record Cache(String cache, @Nullable String question, @Nullable String of, boolean csv) implements Command {
+        @Override
+        public String action() {
+            return "cache";
+        }
+    }
+
+    /** Asks a queue; everything that it knows without a question. */
+    record Queue(String queue, @Nullable String question, boolean csv) implements Command {
+        @Override
+        public String action() {
+            return "queue";
+        }
+    }
+
+    /**
+     * What alerts.
+     *
+     * @param what a severity, the name of an alert, or a system; null for all
+     * @param since only those that began within that time, as typed, such as {@code 2h}
+     */
+    record Alerts(@Nullable String what, @Nullable String since) implements Command {
+        /** How far back, as a length of time; empty for as far as there is. */
+        public Optional<Duration> period() {
+            return since == null ? Optional.empty() : Period.parse(since);
+        }
+
+        @Override
+        public String action() {
+            return "alerts";
+        }
+    }
+
+    /** What a host can be asked. */
+    enum HostQuestion {
+        DISK,
+        MEMORY,
+        LOAD,
+        GPU,
+        UPTIME;
+
+        /** As people type it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Asks a host.
+     *
+     * @param question null for an overview
+     */
+    record Host(String host, @Nullable HostQuestion question) implements Command {
+        @Override
+        public String action() {
+            return "host";
+        }
+    }
+
+    /**
+     * Asks Kubernetes about what keeps a service's pods.
+     *
+     * @param question {@code events}, {@code autoscaler} or {@code stats}; null for the rollout itself
+     * @param csv the rows as a file, too
+     */
+    record Rollout(String service, @Nullable String question, boolean csv) implements Command {
+        @Override
+        public String action() {
+            return "rollout";
         }
     }
 

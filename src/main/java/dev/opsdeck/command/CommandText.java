@@ -24,6 +24,12 @@ final class CommandText {
                     case Command.Approvals _, Command.WhoAmI _ -> List.of();
                     case Command.Why why -> List.of(of(why.command()));
                     case Command.Audit audit -> AuditArguments.canonical(audit);
+                    case Command.Alerts alerts -> AlertArguments.canonical(alerts);
+                    case Command.Host host -> HostArguments.canonical(host);
+                    case Command.Db db -> DataArguments.canonical(db);
+                    case Command.Cache cache -> DataArguments.canonical(cache);
+                    case Command.Queue queue -> DataArguments.canonical(queue);
+                    case Command.Rollout rollout -> RolloutArguments.canonical(rollout);
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);

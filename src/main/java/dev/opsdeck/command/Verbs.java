@@ -130,6 +130,12 @@ final class Verbs {
                     2,
                     "<run>",
                     given -> new Command.Cancel(run(given))),
+            AlertArguments.ALERTS,
+            HostArguments.HOST,
+            DataArguments.DB,
+            DataArguments.CACHE,
+            DataArguments.QUEUE,
+            RolloutArguments.ROLLOUT,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),
@@ -168,7 +174,7 @@ final class Verbs {
 
     private Verbs() {}
 
-    private static Entry entry(String word, String usage, String summary, Risk risk, String... examples) {
+    static Entry entry(String word, String usage, String summary, Risk risk, String... examples) {
         return new Entry(word, usage, summary, List.of(examples), risk);
     }
 

@@ -40,10 +40,6 @@ final class Deliveries {
      * @param action what there is to do; everything that it changes is undone when it throws
      */
     Reply once(String delivery, Function<Handle, Reply> action) {
-        Optional<Reply> before = find(delivery);
-        if (before.isPresent()) {
-            return before.get();
-        }
         try {
             return jdbi.inTransaction(tx -> {
                 claim(tx, delivery);

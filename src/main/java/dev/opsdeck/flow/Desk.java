@@ -42,6 +42,13 @@ final class Desk implements Intake {
     private final Decisions decisions;
     private final Steering steering;
     private final Outputs outputs;
+    private final DatabaseAnswers databases;
+    private final AlertAnswers alerts;
+    private final HostAnswers hosts;
+    private final CacheAnswers caches;
+    private final QueueAnswers queues;
+    private final RolloutAnswers rollouts;
+    private final Readings readings;
     private final HomeTab homeTab;
     private final Scheduling scheduling;
     private final AuditTrail audit;
@@ -65,6 +72,13 @@ final class Desk implements Intake {
             Decisions decisions,
             Steering steering,
             Outputs outputs,
+            DatabaseAnswers databases,
+            AlertAnswers alerts,
+            HostAnswers hosts,
+            CacheAnswers caches,
+            QueueAnswers queues,
+            RolloutAnswers rollouts,
+            Readings readings,
             HomeTab homeTab,
             Scheduling scheduling,
             AuditTrail audit,
@@ -86,6 +100,13 @@ final class Desk implements Intake {
         this.decisions = decisions;
         this.steering = steering;
         this.outputs = outputs;
+        this.databases = databases;
+        this.alerts = alerts;
+        this.hosts = hosts;
+        this.caches = caches;
+        this.queues = queues;
+        this.rollouts = rollouts;
+        this.readings = readings;
         this.homeTab = homeTab;
         this.scheduling = scheduling;
         this.audit = audit;
@@ -126,6 +147,12 @@ final class Desk implements Intake {
             case Command.WhoAmI _ -> access.whoAmI(caller);
             case Command.Why why -> access.why(caller, why);
             case Command.Audit query -> records.audit(caller, query);
+            case Command.Db db -> databases.answer(caller, db);
+            case Command.Alerts asked -> alerts.alerts(caller, asked);
+            case Command.Host asked -> hosts.host(caller, asked);
+            case Command.Cache cache -> caches.answer(caller, cache);
+            case Command.Queue queue -> queues.answer(caller, queue);
+            case Command.Rollout rollout -> rollouts.answer(caller, rollout);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }
@@ -148,7 +175,7 @@ final class Desk implements Intake {
     private Reply dispatch(Click click) {
         Actor actor = directory.actor(click.user());
         Catalog now = catalog.current();
-        return switch (click.action()) {
+        return switch (Actions.withoutNumber(click.action())) {
             case Actions.RUN_APPROVE -> acting(click, (tx, run) -> decisions.approve(tx, now.access(), actor, run));
             case Actions.RUN_DENY -> askReason(click, actor, now);
             case Actions.RUN_WITHDRAW -> acting(click, (tx, run) -> decisions.withdraw(tx, actor, run));
@@ -160,6 +187,8 @@ final class Desk implements Intake {
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.DONE));
             case Actions.RUN_GIVE_UP ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
+            case Actions.READING_CSV ->
+                deliveries.once(click.delivery(), tx -> readings.file(tx, now.access(), actor, click));
             case Actions.RUN_AGAIN -> again(click);
             case Actions.LOG_OLDER,
                     Actions.LOG_NEWER,

@@ -1,8 +1,10 @@
 package dev.opsdeck.flow;
 
 import dev.opsdeck.audit.AuditTrail;
+import dev.opsdeck.catalog.Found;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Resolution;
+import dev.opsdeck.catalog.Section;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.message.ChoiceCard;
 import dev.opsdeck.message.Message;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds out which services a typed name means, or answers with what it could mean. */
 @Singleton
 final class Names {
+    private static final int MOST_NAMES = 30;
+
     private final AuditTrail audit;
     private final Journaled journaled;
 
@@ -46,6 +50,36 @@ final class Names {
                                 null,
                                 commands(caller, typed, nearest)));
         };
+    }
+
+    /** What a name of a thing means. */
+    sealed interface Thing<T> {
+        record One<T>(Found.One<T> found) implements Thing<T> {}
+
+        record NotClear<T>(Message answer) implements Thing<T> {}
+    }
+
+    <T> Thing<T> thing(Caller caller, String typed, Section<T> section) {
+        return switch (caller.catalog().find(typed, caller.request().channelName(), section)) {
+            case Found.One<T> one -> new Thing.One<>(one);
+            case Found.Choice<T>(List<String> candidates) ->
+                new Thing.NotClear<>(unclear(caller, typed, ChoiceCard.of(typed, commands(caller, typed, candidates))));
+            case Found.Unknown<T>(List<String> nearest) -> {
+                String all = String.join(", ", names(caller, section));
+                String message = "The catalog has no " + section.word() + " called \"" + typed + "\". "
+                        + (all.isEmpty() ? "It declares none." : "There is: " + all + ".");
+                yield new Thing.NotClear<>(
+                        unclear(caller, typed, UsageText.of(message, null, commands(caller, typed, nearest))));
+            }
+        };
+    }
+
+    private static <T> List<String> names(Caller caller, Section<T> section) {
+        return caller.catalog().systems().values().stream()
+                .flatMap(system -> section.things().apply(system).keySet().stream()
+                        .map(name -> system.name() + "/" + name))
+                .limit(MOST_NAMES)
+                .toList();
     }
 
     /** What is asked about: whole systems, or one service. */
@@ -88,14 +122,19 @@ final class Names {
         };
     }
 
-    private Services notClear(Caller caller, String typed, Message answer) {
+    private Message unclear(Caller caller, String typed, Message answer) {
         audit.record(journaled.request(caller, typed, "unclear")).join();
-        return new Services.NotClear(answer);
+        return answer;
+    }
+
+    private Services notClear(Caller caller, String typed, Message answer) {
+        return new Services.NotClear(unclear(caller, typed, answer));
     }
 
     private static List<String> commands(Caller caller, String typed, List<String> names) {
         String text = caller.request().text();
-        int at = text.indexOf(typed);
+        // The command's own word may be the same as the name.
+        int at = text.indexOf(typed, Math.max(0, text.indexOf(' ')));
         if (at < 0) {
             return List.of();
         }

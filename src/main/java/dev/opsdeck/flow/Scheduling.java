@@ -93,7 +93,12 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
 
     private CompletionHandler<Void> completion(RunWorker.Result result) {
         return switch (result) {
-            case RunWorker.Result.Finished _ -> (_, operations) -> operations.remove();
+            case RunWorker.Result.Finished _ ->
+                (_, operations) -> {
+                    operations.remove();
+                    // The next run on the same target is due now.
+                    wake();
+                };
             case RunWorker.Result.Again(Duration after) ->
                 (complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(after));

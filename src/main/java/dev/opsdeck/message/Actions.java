@@ -16,6 +16,9 @@ public final class Actions {
     public static final String STEP_RETRY = "step_retry";
     public static final String STEP_DONE = "step_done";
     public static final String COMMAND_RUN = "command_run";
+    /** Its value is the id of a stored reading. */
+    public static final String READING_CSV = "reading_csv";
+
     public static final String COMMAND_CHOOSE = "command_choose";
 
     public static final String LOG_OLDER = "log_older";
@@ -50,7 +53,19 @@ public final class Actions {
     /** Block and action id of the channel in {@link #COMMAND_MODAL}. */
     public static final String CHANNEL = "channel";
 
+    private static final String NUMBERED_RUN = COMMAND_RUN + "_";
+
     private Actions() {}
+
+    /** {@link #COMMAND_RUN} for one of several buttons in the same block. */
+    static String commandRun(int index) {
+        return NUMBERED_RUN + index;
+    }
+
+    /** The action without the number that tells several buttons of a block apart. */
+    public static String withoutNumber(String action) {
+        return action.startsWith(NUMBERED_RUN) ? COMMAND_RUN : action;
+    }
 
     /** The value of a step's buttons. */
     public static String step(long run, int step) {

@@ -10,6 +10,14 @@ public record FileSource(String kind, String id) {
     /** The kind of a run's stored output; the id is the run's number. */
     public static final String RUN_OUTPUT = "run-output";
 
+    /** The kind of rows that a question brought; the id is that of the stored reading. */
+    public static final String READING = "reading";
+
+    /** The rows of a stored reading. */
+    public static FileSource reading(String id) {
+        return new FileSource(READING, id);
+    }
+
     /** The kind of a captured log; the id is the view of it. */
     public static final String LOG = "log";
 

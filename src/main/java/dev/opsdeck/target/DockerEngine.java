@@ -1,17 +1,22 @@
 package dev.opsdeck.target;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.Statistics;
+import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.StreamType;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.core.util.CertificateUtils;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.opsdeck.probe.LogQuery;
 import java.io.IOException;
@@ -38,6 +43,7 @@ final class DockerEngine implements AutoCloseable {
 
     /** Some hundred megabytes over a slow line. */
     private static final Duration LOG = Duration.ofMinutes(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EngineAddress address;
     private final EngineCall calls;
@@ -147,6 +153,28 @@ final class DockerEngine implements AutoCloseable {
     }
 
     /**
+     * Runs a program inside of a running container and waits for its end.
+     *
+     * @param limit how long it may take; afterwards nobody waits for it any more
+     */
+    ProgramOutput exec(String id, List<String> program, List<String> environment, Duration limit) {
+        return within(limit, () -> {
+            String exec = client().execCreateCmd(id)
+                    .withCmd(program.toArray(String[]::new))
+                    .withEnv(environment)
+                    .withAttachStdout(true)
+                    .withAttachStderr(true)
+                    .exec()
+                    .getId();
+            var output = new ProgramFrames();
+            client().execStartCmd(exec).exec(output);
+            output.await();
+            Long code = client().inspectExecCmd(exec).exec().getExitCodeLong();
+            return output.ended(code == null ? -1 : code);
+        });
+    }
+
+    /**
      * The container's output with times, piece by piece; while the sink works, nothing more is read.
      *
      * @param sink false when it wants no more
@@ -192,6 +220,29 @@ final class DockerEngine implements AutoCloseable {
     /** Its version; asks anew each time. */
     String version(Duration limit) {
         return within(limit, () -> String.valueOf(client().versionCmd().exec().getVersion()));
+    }
+
+    /** What it says of itself. */
+    Info info(Duration limit) {
+        return within(limit, () -> client().infoCmd().exec());
+    }
+
+    /** What takes space on it, as it says itself; the library has no word for this question. */
+    JsonNode diskUse(Duration limit) {
+        return within(limit, () -> {
+            var request = DockerHttpClient.Request.builder()
+                    .method(DockerHttpClient.Request.Method.GET)
+                    .path("/system/df")
+                    .build();
+            try (var response = ((DockerClientImpl) client()).getHttpClient().execute(request)) {
+                if (response.getStatusCode() != 200) {
+                    throw new DockerException("HTTP " + response.getStatusCode(), response.getStatusCode());
+                }
+                return JSON.readTree(response.getBody());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private <T> T within(Duration limit, Supplier<T> call) {

@@ -1,0 +1,48 @@
+package dev.opsdeck.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a system's file that holds things by name.
+ *
+ * @param word what one of them is called
+ * @param things what a system holds, by name
+ * @param otherNames what one of them may also be called: its title, or the service that serves it
+ */
+public record Section<T>(
+        String word, Function<ManagedSystem, Map<String, T>> things, Function<T, List<String>> otherNames) {
+    public static final Section<Service> SERVICES =
+            new Section<>("service", ManagedSystem::services, service -> given(service.title()));
+    public static final Section<Database> DATABASES =
+            new Section<>("database", ManagedSystem::databases, database -> List.of(database.service()));
+    public static final Section<Cache> CACHES =
+            new Section<>("cache", ManagedSystem::caches, cache -> List.of(cache.service()));
+    public static final Section<Queue> QUEUES = new Section<>("queue", ManagedSystem::queues, Section::names);
+    public static final Section<Host> HOSTS = new Section<>("host", ManagedSystem::hosts, _ -> List.of());
+    public static final Section<Query> QUERIES =
+            new Section<>("query", ManagedSystem::queries, query -> given(query.title()));
+    public static final Section<Check> CHECKS =
+            new Section<>("check", ManagedSystem::checks, check -> given(check.title()));
+    public static final Section<Metric> METRICS = new Section<>("metric", ManagedSystem::metrics, _ -> List.of());
+    public static final Section<Playbook> PLAYBOOKS =
+            new Section<>("playbook", ManagedSystem::playbooks, playbook -> given(playbook.title()));
+    public static final Section<Runbook> RUNBOOKS =
+            new Section<>("runbook", ManagedSystem::runbooks, runbook -> given(runbook.title()));
+
+    private static List<String> given(@Nullable String title) {
+        return Stream.of(title).filter(Objects::nonNull).toList();
+    }
+
+    private static List<String> names(Queue queue) {
+        return switch (queue) {
+            case Queue.Celery celery -> List.of(celery.list());
+            case Queue.RedisList list -> List.of(list.key());
+            case Queue.Kafka kafka -> List.of(kafka.group());
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.opsdeck.target;
+
+import com.github.dockerjava.api.exception.DockerException;
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Service;
+import dev.opsdeck.probe.ProbeException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs a program with its arguments, never a shell, inside of a service's container. What it may run is up to the
+ * classes that use it: each has fixed argument lists that read.
+ */
+@Singleton
+public final class ContainerPrograms {
+    private final DockerEngines engines;
+
+    ContainerPrograms(DockerEngines engines) {
+        this.engines = engines;
+    }
+
+    /**
+     * Runs it in the first running container of the service.
+     *
+     * @throws ProbeException when there is none, or the engine does not let it
+     */
+    public ProgramOutput run(
+            ManagedSystem system,
+            String service,
+            List<String> program,
+            Map<String, String> environment,
+            Duration limit) {
+        DockerEngine engine = engines.of(system)
+                .orElseThrow(() -> new ProbeException("Could not run " + program.getFirst() + ": " + system.name()
+                        + " does not run in containers of a Docker engine."));
+        String tried = "Could not run " + program.getFirst() + " in the container of " + service + ". ";
+        try {
+            return engine.exec(container(engine, system, service), program, variables(environment), limit);
+        } catch (EngineUnreachable e) {
+            throw new ProbeException(tried + e.getMessage(), e);
+        } catch (DockerException e) {
+            throw new ProbeException(tried + "The engine refused: " + EngineCall.refusal(e), e);
+        }
+    }
+
+    private static String container(DockerEngine engine, ManagedSystem system, String name) {
+        Service service = system.services().get(name);
+        return Stream.ofNullable(service)
+                .flatMap(known -> Containers.of(engine, system, List.of(known)).values().stream())
+                .flatMap(List::stream)
+                .filter(ContainerState::running)
+                .map(state -> state.instance().id())
+                .findFirst()
+                .orElseThrow(() -> new ProbeException("No container of " + name
+                        + " is running, so nothing can be asked inside of it. Start it, then ask again."));
+    }
+
+    private static List<String> variables(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Kafka, read only. */
+@NullMarked
+package dev.opsdeck.target.kafka;
+
+import org.jspecify.annotations.NullMarked;

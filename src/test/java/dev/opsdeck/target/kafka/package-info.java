@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.target.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.target.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.target.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.target.redis;
+
+import org.jspecify.annotations.NullMarked;
