@@ -128,8 +128,13 @@ final class AccessAnswers {
             case Command.Restart restart -> restart.target();
             case Command.Status status -> status.target();
             case Command.Rollout rollout -> rollout.service();
-            case Command.Db _,
+            case Command.Logs logs -> logs.target();
+            case Command.Stats stats -> stats.target();
+            case Command.Chart _,
+                    Command.Db _,
                     Command.Cache _,
+                    Command.Alerts _,
+                    Command.Host _,
                     Command.Queue _,
                     Command.Services _,
                     Command.Runs _,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Masks what the catalog took from the environment, and what looks like a credential wherever it comes from. */
 @Singleton
-final class CatalogMasking implements dev.opsdeck.run.Masking, dev.opsdeck.probe.Masking {
+final class CatalogMasking implements dev.opsdeck.run.Masking, dev.opsdeck.probe.Masking, dev.opsdeck.capture.Masking {
     private static final String MASK = "•••";
 
     /** The password in {@code scheme://user:password@host}. */

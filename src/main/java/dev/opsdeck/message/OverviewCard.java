@@ -25,10 +25,8 @@ public final class OverviewCard {
         blocks.addAll(Lines.sections(lines.stream().map(OverviewCard::line).toList()));
         Duration took = lines.stream().map(line -> line.answer().took()).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
         blocks.add(BlockParts.context("Seen " + Mrkdwn.second(at) + ", in " + Elapsed.words(took)));
-        List<Next> offered = next.stream().limit(MOST).toList();
-        for (int from = 0; from < offered.size(); from += PER_ROW) {
-            blocks.add(BlockParts.actions(
-                    Next.buttons(offered.subList(from, Math.min(offered.size(), from + PER_ROW)))));
+        for (int from = 0; from < Math.min(MOST, next.size()); from += PER_ROW) {
+            blocks.add(BlockParts.actions(Next.buttons(next, from, from + PER_ROW)));
         }
         String text = lines.stream().map(OverviewCard::line).collect(Collectors.joining(" "));
         return BlockLimits.fit(new Message(Mrkdwn.escape(title) + ": " + text, blocks));
