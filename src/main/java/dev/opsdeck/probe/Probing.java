@@ -40,11 +40,14 @@ public final class Probing {
         long began = System.nanoTime();
         var answer = new CompletableFuture<Answer>();
         Future<?> asking = threads.submit(() -> answer.complete(asked(system, probe, within, began)));
-        return answer.completeOnTimeout(
-                        new Answer.Unknown("No answer within " + words(within) + ".", within),
-                        within.toMillis(),
-                        TimeUnit.MILLISECONDS)
-                .whenComplete((_, _) -> asking.cancel(true));
+        var late = new Answer.Unknown("No answer within " + words(within) + ".", within);
+        // Not when it answered: that thread goes on with what the caller does next, and must not find itself interrupted.
+        return answer.completeOnTimeout(late, within.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((given, _) -> {
+                    if (given == late) {
+                        asking.cancel(true);
+                    }
+                });
     }
 
     private Answer asked(ManagedSystem system, Probe probe, Duration within, long began) {

@@ -89,7 +89,7 @@ final class ClusterFlowTest {
     void the_status_board_shows_pods_worst_first_with_what_is_wrong() {
         String board = await("/ops status", "CrashLoopBackOff after Error (exit code 3)");
 
-        assertThat(board).contains("1 of 3 needs attention", "2 of 2 running", "opsdeck-test/busybox", "api-");
+        assertThat(board).contains("1 of 3 needs attention", "2 of 2 running", "opsdeck-test/busybox", "*backend*  ·  running");
         assertThat(board.indexOf("*broken*")).isLessThan(board.indexOf("*web*"));
     }
 
