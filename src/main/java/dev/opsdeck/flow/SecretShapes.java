@@ -53,7 +53,7 @@ final class SecretShapes {
                     "masterauth"),
             shape(
                     "(?i)(\\s--?(?:[a-z]+-)*(?:password|passwd|pass|token|secret|key|requirepass|masterauth)\\s+"
-                            + "|^\\s*(?:requirepass|masterauth)\\s+|\\bconfig\\s+set\\s+(?:requirepass|masterauth)\\s+)"
+                            + "|\\b(?:requirepass|masterauth)\\s+)"
                             + VALUE,
                     "$1" + MASK,
                     "pass",
