@@ -42,6 +42,7 @@ final class ArchitectureTest {
     private static Map<String, Set<String>> table() {
         var table = new LinkedHashMap<String, Set<String>>();
         table.put("catalog", Set.of());
+        table.put("capture", Set.of("catalog"));
         table.put("command", Set.of("catalog"));
         table.put("access", Set.of("catalog", "command"));
         table.put("plan", Set.of("catalog", "command"));
@@ -50,7 +51,10 @@ final class ArchitectureTest {
         table.put("run", Set.of("plan", "audit"));
         table.put("probe", Set.of("catalog"));
         table.put("target", Set.of("plan", "probe", "catalog"));
-        table.put("message", Set.of("catalog", "command", "access", "plan", "probe", "approval", "run", "audit"));
+        table.put("routine", Set.of("catalog", "probe"));
+        table.put(
+                "message",
+                Set.of("catalog", "command", "access", "plan", "probe", "capture", "approval", "run", "routine", "audit"));
         table.put(
                 "flow",
                 Set.of(
@@ -59,9 +63,11 @@ final class ArchitectureTest {
                         "access",
                         "plan",
                         "probe",
+                        "capture",
                         "approval",
                         "audit",
                         "run",
+                        "routine",
                         "target",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.

@@ -19,47 +19,28 @@ final class AuditStore {
 
     private AuditStore() {}
 
-    /** Locks the end of the chain until the transaction ends: nobody else can append meanwhile. */
-    static Link.Head lockHead(Handle tx) {
-        return head(tx, "select seq, hash from audit_head for update");
-    }
-
     static Link.Head head(Handle tx) {
-        return head(tx, "select seq, hash from audit_head");
-    }
-
-    private static Link.Head head(Handle tx, String sql) {
-        return tx.createQuery(sql)
+        return tx.createQuery("select seq, hash from audit_head")
                 .map((row, context) -> new Link.Head(row.getLong("seq"), row.getString("hash")))
                 .one();
     }
 
-    /** Writes the links and moves the end of the chain to the last of them, in one statement. */
-    static void insert(Handle tx, List<Link> links) {
-        Link last = links.getLast();
-        tx.createUpdate("""
-                        with added as (
-                            insert into audit (seq, at, actor, action, target, detail, previous_hash, hash)
-                            select * from unnest(:seqs::bigint[], :ats::timestamptz[], :actors::text[],
-                                :actions::text[], :targets::text[], :details::text[], :previous::text[],
-                                :hashes::text[]))
-                        update audit_head set seq = :seq, hash = :hash
-                        """)
-                .bind("seqs", links.stream().map(Link::seq).toArray(Long[]::new))
-                .bind("ats", links.stream().map(link -> link.at().toString()).toArray(String[]::new))
-                .bind("actors", texts(links, Link::actor))
-                .bind("actions", texts(links, Link::action))
-                .bind("targets", texts(links, Link::target))
-                .bind("details", texts(links, Link::detail))
-                .bind("previous", texts(links, Link::previous))
-                .bind("hashes", texts(links, Link::hash))
-                .bind("seq", last.seq())
-                .bind("hash", last.hash())
-                .execute();
+    /** Locks the end of the chain until the transaction ends, and appends, all in one statement. */
+    static void append(Handle tx, List<AuditEntry> entries) {
+        tx.createQuery("""
+                        select audit_append(:ats::timestamptz[], :actors::text[], :actions::text[], :targets::text[],
+                            :details::text[])::text""")
+                .bind("ats", texts(entries, entry -> entry.at().toString()))
+                .bind("actors", texts(entries, AuditEntry::actor))
+                .bind("actions", texts(entries, AuditEntry::action))
+                .bind("targets", texts(entries, AuditEntry::target))
+                .bind("details", texts(entries, entry -> Canonical.json(entry.detail())))
+                .mapTo(String.class)
+                .one();
     }
 
-    private static String[] texts(List<Link> links, Function<Link, String> field) {
-        return links.stream().map(field).toArray(String[]::new);
+    private static String[] texts(List<AuditEntry> entries, Function<AuditEntry, String> field) {
+        return entries.stream().map(field).toArray(String[]::new);
     }
 
     static List<AuditRecord> find(Handle handle, AuditQuery query) {

@@ -2,7 +2,6 @@ package dev.opsdeck.audit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
@@ -42,14 +41,7 @@ public final class AuditTrail implements AutoCloseable {
         if (entries.isEmpty()) {
             return;
         }
-        Link.Head head = AuditStore.lockHead(tx);
-        var links = new ArrayList<Link>(entries.size());
-        for (AuditEntry entry : entries) {
-            Link link = Link.after(head, entry);
-            links.add(link);
-            head = new Link.Head(link.seq(), link.hash());
-        }
-        AuditStore.insert(tx, links);
+        AuditStore.append(tx, entries);
     }
 
     /**

@@ -17,14 +17,6 @@ import java.util.HexFormat;
 record Link(
         long seq, Instant at, String actor, String action, String target, String detail, String previous, String hash) {
 
-    /** The entry as the next link after the given end of the chain. */
-    static Link after(Head head, AuditEntry entry) {
-        String detail = Canonical.json(entry.detail());
-        var open = new Link(
-                head.seq() + 1, entry.at(), entry.actor(), entry.action(), entry.target(), detail, head.hash(), "");
-        return open.sealed();
-    }
-
     /** The same row with the hash that its content asks for. */
     Link sealed() {
         return new Link(seq, at, actor, action, target, detail, previous, computeHash());

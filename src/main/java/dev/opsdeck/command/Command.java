@@ -1,10 +1,13 @@
 package dev.opsdeck.command;
 
+import dev.opsdeck.catalog.LogLevel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a person asked for, as typed: names are not resolved yet. */
@@ -25,6 +28,85 @@ public sealed interface Command {
         @Override
         public String action() {
             return "status";
+        }
+    }
+
+    /**
+     * The output of a service, or of all services of a system.
+     *
+     * @param since how far back, as typed; null for as far as {@code tail} goes
+     * @param tail how many lines; 0 for as many as are usual
+     * @param grep regular expression that a line must contain; null for all lines
+     * @param exclude regular expression that it must not contain; null for none
+     * @param levels only lines of these levels; empty for all
+     * @param follow for how long new lines are shown as they come, as typed; null for not at all
+     * @param export as a file at once
+     */
+    record Logs(
+            String target,
+            @Nullable String since,
+            int tail,
+            @Nullable String grep,
+            @Nullable String exclude,
+            Set<LogLevel> levels,
+            @Nullable String follow,
+            boolean export)
+            implements Command {
+        public Logs {
+            levels = Set.copyOf(levels);
+        }
+
+        /** The last lines, as they are. */
+        public static Logs of(String target, int tail) {
+            return new Logs(target, null, tail, null, null, Set.of(), null, false);
+        }
+
+        /** How far back, as a length of time. */
+        public Optional<Duration> back() {
+            return since == null ? Optional.empty() : Period.parse(since);
+        }
+
+        /** For how long new lines are shown; empty for not at all. */
+        public Optional<Duration> following() {
+            return follow == null ? Optional.empty() : Period.parse(follow);
+        }
+
+        @Override
+        public String action() {
+            return "logs";
+        }
+    }
+
+    /** What the instances of a system or service use; of the channel's system without a target. */
+    record Stats(@Nullable String target, Sort sort) implements Command {
+        /** What is largest comes first; names are in the order of the alphabet. */
+        public enum Sort {
+            CPU,
+            MEMORY,
+            NAME
+        }
+
+        @Override
+        public String action() {
+            return "stats";
+        }
+    }
+
+    /**
+     * How something measured went over time.
+     *
+     * @param metric of the channel's system, or {@code system/metric}; {@code dashboard} for all
+     * @param last how far back, as typed
+     */
+    record Chart(String metric, String last) implements Command {
+        /** How far back. */
+        public Duration span() {
+            return Period.parse(last).orElseThrow();
+        }
+
+        @Override
+        public String action() {
+            return "chart";
         }
     }
 
@@ -144,6 +226,87 @@ public sealed interface Command {
         @Override
         public String action() {
             return "queue";
+        }
+    }
+
+    /**
+     * What alerts.
+     *
+     * @param what a severity, the name of an alert, or a system; null for all
+     * @param since only those that began within that time, as typed, such as {@code 2h}
+     */
+    record Alerts(@Nullable String what, @Nullable String since) implements Command {
+        /** How far back, as a length of time; empty for as far as there is. */
+        public Optional<Duration> period() {
+            return since == null ? Optional.empty() : Period.parse(since);
+        }
+
+        @Override
+        public String action() {
+            return "alerts";
+        }
+    }
+
+    /**
+     * Asks checks.
+     *
+     * @param name a check, a metric or {@code health}; {@code all}; null for a list of them
+     */
+    record Check(@Nullable String name) implements Command {
+        @Override
+        public String action() {
+            return "check";
+        }
+    }
+
+    /**
+     * Looks for the cause of a problem.
+     *
+     * @param what a playbook or a service; null for a choice by symptom
+     */
+    record Diagnose(@Nullable String what) implements Command {
+        @Override
+        public String action() {
+            return "diagnose";
+        }
+    }
+
+    /** What a host can be asked. */
+    enum HostQuestion {
+        DISK,
+        MEMORY,
+        LOAD,
+        GPU,
+        UPTIME;
+
+        /** As people type it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Asks a host.
+     *
+     * @param question null for an overview
+     */
+    record Host(String host, @Nullable HostQuestion question) implements Command {
+        @Override
+        public String action() {
+            return "host";
+        }
+    }
+
+    /**
+     * Asks Kubernetes about what keeps a service's pods.
+     *
+     * @param question {@code events}, {@code autoscaler} or {@code stats}; null for the rollout itself
+     * @param csv the rows as a file, too
+     */
+    record Rollout(String service, @Nullable String question, boolean csv) implements Command {
+        @Override
+        public String action() {
+            return "rollout";
         }
     }
 

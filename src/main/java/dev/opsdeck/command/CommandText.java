@@ -2,6 +2,7 @@ package dev.opsdeck.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a command in the one form that is kept, compared and shown. */
@@ -13,6 +14,9 @@ final class CommandText {
                 switch (command) {
                     case Command.Restart restart -> restart(restart);
                     case Command.Status status -> optional(status.target());
+                    case Command.Logs logs -> LogArguments.canonical(logs);
+                    case Command.Stats stats -> stats(stats);
+                    case Command.Chart chart -> chart(chart);
                     case Command.Services services -> optional(services.system());
                     case Command.Runs runs -> runs(runs);
                     case Command.Show show -> List.of(Words.quote(show.run()));
@@ -20,9 +24,14 @@ final class CommandText {
                     case Command.Approvals _, Command.WhoAmI _ -> List.of();
                     case Command.Why why -> List.of(of(why.command()));
                     case Command.Audit audit -> AuditArguments.canonical(audit);
+                    case Command.Alerts alerts -> AlertArguments.canonical(alerts);
+                    case Command.Check check -> optional(check.name());
+                    case Command.Diagnose diagnose -> optional(diagnose.what());
+                    case Command.Host host -> HostArguments.canonical(host);
                     case Command.Db db -> DataArguments.canonical(db);
                     case Command.Cache cache -> DataArguments.canonical(cache);
                     case Command.Queue queue -> DataArguments.canonical(queue);
+                    case Command.Rollout rollout -> RolloutArguments.canonical(rollout);
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);
@@ -39,6 +48,22 @@ final class CommandText {
         }
         if (restart.dryRun()) {
             words.add("--dry-run");
+        }
+        return words;
+    }
+
+    private static List<String> stats(Command.Stats stats) {
+        var words = new ArrayList<>(optional(stats.target()));
+        if (stats.sort() != Command.Stats.Sort.CPU) {
+            words.add("--sort=" + stats.sort().name().toLowerCase(Locale.ROOT));
+        }
+        return words;
+    }
+
+    private static List<String> chart(Command.Chart chart) {
+        var words = new ArrayList<>(List.of(Words.quote(chart.metric())));
+        if (!chart.last().equals(Verbs.LAST)) {
+            words.add("--last=" + chart.last());
         }
         return words;
     }

@@ -6,13 +6,18 @@ import static dev.opsdeck.catalog.Risk.READ;
 import dev.opsdeck.catalog.Risk;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The commands there are, in the order of the help. */
 final class Verbs {
     /** The longest that fits a run's number. */
     private static final Pattern RUN = Pattern.compile("#?(\\d{1,18})");
+
+    /** How far back a chart goes where nobody says. */
+    static final String LAST = "1h";
 
     static final Map<String, Verb> ALL = index(List.of(
             Verb.of(
@@ -46,6 +51,49 @@ final class Verbs {
                     1,
                     "[system|service]",
                     given -> new Command.Status(given.optional(0))),
+            Verb.of(
+                            entry(
+                                    "logs",
+                                    "logs <service|all> [--since=12h] [--tail=100] [--grep=REGEX] [--exclude=REGEX]"
+                                            + " [--level=error] [--follow=5m] [--export]",
+                                    "Shows what a service wrote, page by page, as it comes, or as a file.",
+                                    READ,
+                                    "logs backend",
+                                    "logs all --since=1h --level=error",
+                                    "logs shop/backend --grep=\"timeout|refused\" --exclude=/health",
+                                    "logs backend --follow=5m"),
+                            1,
+                            1,
+                            "<service|all>",
+                            LogArguments::read)
+                    .flags("--export")
+                    .values("--since", "--tail", "--grep", "--exclude", "--level", "--follow"),
+            Verb.of(
+                            entry(
+                                    "stats",
+                                    "stats [system|service] [--sort=cpu|memory|name]",
+                                    "Shows what containers, pods and processes use.",
+                                    READ,
+                                    "stats",
+                                    "stats backend --sort=memory"),
+                            0,
+                            1,
+                            "[system|service]",
+                            given -> new Command.Stats(given.optional(0), sort(given.value("--sort"))))
+                    .values("--sort"),
+            Verb.of(
+                            entry(
+                                    "chart",
+                                    "chart <metric|dashboard> [--last=1h]",
+                                    "Draws how something measured went.",
+                                    READ,
+                                    "chart error-rate",
+                                    "chart dashboard --last=24h"),
+                            1,
+                            1,
+                            "<metric|dashboard>",
+                            given -> new Command.Chart(given.first(), last(given.value("--last"))))
+                    .values("--last"),
             Verb.of(
                     entry("services", "services [system]", "Lists the services there are.", READ, "services"),
                     0,
@@ -82,9 +130,14 @@ final class Verbs {
                     2,
                     "<run>",
                     given -> new Command.Cancel(run(given))),
+            AlertArguments.ALERTS,
+            CheckArguments.CHECK,
+            CheckArguments.DIAGNOSE,
+            HostArguments.HOST,
             DataArguments.DB,
             DataArguments.CACHE,
             DataArguments.QUEUE,
+            RolloutArguments.ROLLOUT,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),
@@ -123,7 +176,7 @@ final class Verbs {
 
     private Verbs() {}
 
-    private static Entry entry(String word, String usage, String summary, Risk risk, String... examples) {
+    static Entry entry(String word, String usage, String summary, Risk risk, String... examples) {
         return new Entry(word, usage, summary, List.of(examples), risk);
     }
 
@@ -131,6 +184,20 @@ final class Verbs {
         var index = new LinkedHashMap<String, Verb>();
         verbs.forEach(verb -> index.put(verb.word(), verb));
         return index;
+    }
+
+    private static Command.Stats.Sort sort(@Nullable String typed) throws MistakeException {
+        return switch (typed == null ? "cpu" : typed.toLowerCase(Locale.ROOT)) {
+            case "cpu" -> Command.Stats.Sort.CPU;
+            case "memory", "mem" -> Command.Stats.Sort.MEMORY;
+            case "name" -> Command.Stats.Sort.NAME;
+            default -> throw new MistakeException("--sort must be cpu, memory or name, not \"" + typed + "\".");
+        };
+    }
+
+    private static String last(@Nullable String typed) throws MistakeException {
+        String period = LogArguments.period(typed, "--last");
+        return period == null ? LAST : period.toLowerCase(Locale.ROOT);
     }
 
     /** {@code 17}, {@code #17}, {@code run 17} and {@code run/17} are the same run. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Words of a command line, and back.
  *
  * <p>As in a shell, {@code "…"} and {@code '…'} hold spaces together, also inside of a word, and a backslash takes the
- * special meaning from the next character. Unlike in a shell an apostrophe between two letters is one, and the typographic
+ * special meaning from the next character; within double quotes it stands for itself where there is none. Unlike in a shell an apostrophe between two letters is one, and the typographic
  * quotes, dashes and dots that phones and desktops put in are read as what was typed.
  */
 final class Words {
@@ -99,7 +99,7 @@ final class Words {
                 at++;
                 return;
             }
-            if (c == '\\' && isDouble(open) && at + 1 < text.length()) {
+            if (c == '\\' && isDouble(open) && escapes(at)) {
                 c = text.charAt(++at);
             }
             word.append(c);
@@ -147,6 +147,13 @@ final class Words {
             return word;
         }
         return "--" + word.substring(matcher.end());
+    }
+
+    /** Within double quotes only where there is a meaning to take away: the backslashes of expressions stay. */
+    private boolean escapes(int backslash) {
+        int next = backslash + 1;
+        return next < text.length()
+                && (isDouble(text.charAt(next)) || text.charAt(next) == '\\' || SlackText.protectedAt(text, backslash));
     }
 
     private static boolean isSpace(char c) {

@@ -127,8 +127,16 @@ final class AccessAnswers {
         return switch (command) {
             case Command.Restart restart -> restart.target();
             case Command.Status status -> status.target();
-            case Command.Db _,
+            case Command.Rollout rollout -> rollout.service();
+            case Command.Logs logs -> logs.target();
+            case Command.Stats stats -> stats.target();
+            case Command.Chart _,
+                    Command.Db _,
                     Command.Cache _,
+                    Command.Alerts _,
+                    Command.Check _,
+                    Command.Diagnose _,
+                    Command.Host _,
                     Command.Queue _,
                     Command.Services _,
                     Command.Runs _,

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Masks what the catalog took from the environment, and what looks like a credential wherever it comes from. */
 @Singleton
-final class CatalogMasking implements dev.opsdeck.run.Masking, dev.opsdeck.probe.Masking {
+final class CatalogMasking implements dev.opsdeck.run.Masking, dev.opsdeck.probe.Masking, dev.opsdeck.capture.Masking {
     private final LiveCatalog catalog;
     private volatile Known known = new Known(Set.of(), List.of());
 

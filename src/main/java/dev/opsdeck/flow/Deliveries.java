@@ -40,10 +40,6 @@ final class Deliveries {
      * @param action what there is to do; everything that it changes is undone when it throws
      */
     Reply once(String delivery, Function<Handle, Reply> action) {
-        Optional<Reply> before = find(delivery);
-        if (before.isPresent()) {
-            return before.get();
-        }
         try {
             return jdbi.inTransaction(tx -> {
                 claim(tx, delivery);
@@ -84,7 +80,8 @@ final class Deliveries {
         return switch (reply) {
             case Reply.Private(Message message) -> new Stored("private", message.text(), message.blocks());
             case Reply.Replace(Message message) -> new Stored("replace", message.text(), message.blocks());
-            case Reply.Silent _, Reply.Open _, Reply.Errors _, Reply.PrivateLater _ -> new Stored("silent", null, null);
+            case Reply.Silent _, Reply.Open _, Reply.Errors _, Reply.PrivateLater _, Reply.ReplaceLater _ ->
+                new Stored("silent", null, null);
         };
     }
 

@@ -34,14 +34,22 @@ final class Desk implements Intake {
     private final Deliveries deliveries;
     private final RestartRequests restarts;
     private final StatusAnswers statuses;
+    private final LogAnswers logs;
+    private final StatsAnswers stats;
+    private final ChartAnswers charts;
     private final RecordAnswers records;
     private final AccessAnswers access;
     private final Decisions decisions;
     private final Steering steering;
     private final Outputs outputs;
     private final DatabaseAnswers databases;
+    private final AlertAnswers alerts;
+    private final HostAnswers hosts;
+    private final CheckAnswers checks;
+    private final DiagnoseAnswers diagnoses;
     private final CacheAnswers caches;
     private final QueueAnswers queues;
+    private final RolloutAnswers rollouts;
     private final Readings readings;
     private final HomeTab homeTab;
     private final Scheduling scheduling;
@@ -58,14 +66,22 @@ final class Desk implements Intake {
             Deliveries deliveries,
             RestartRequests restarts,
             StatusAnswers statuses,
+            LogAnswers logs,
+            StatsAnswers stats,
+            ChartAnswers charts,
             RecordAnswers records,
             AccessAnswers access,
             Decisions decisions,
             Steering steering,
             Outputs outputs,
             DatabaseAnswers databases,
+            AlertAnswers alerts,
+            HostAnswers hosts,
+            CheckAnswers checks,
+            DiagnoseAnswers diagnoses,
             CacheAnswers caches,
             QueueAnswers queues,
+            RolloutAnswers rollouts,
             Readings readings,
             HomeTab homeTab,
             Scheduling scheduling,
@@ -80,14 +96,22 @@ final class Desk implements Intake {
         this.deliveries = deliveries;
         this.restarts = restarts;
         this.statuses = statuses;
+        this.logs = logs;
+        this.stats = stats;
+        this.charts = charts;
         this.records = records;
         this.access = access;
         this.decisions = decisions;
         this.steering = steering;
         this.outputs = outputs;
         this.databases = databases;
+        this.alerts = alerts;
+        this.hosts = hosts;
+        this.checks = checks;
+        this.diagnoses = diagnoses;
         this.caches = caches;
         this.queues = queues;
+        this.rollouts = rollouts;
         this.readings = readings;
         this.homeTab = homeTab;
         this.scheduling = scheduling;
@@ -118,6 +142,9 @@ final class Desk implements Intake {
         return switch (command) {
             case Command.Restart restart -> restarts.handle(caller, restart);
             case Command.Status(String target) -> statuses.status(caller, target);
+            case Command.Logs wanted -> logs.logs(caller, wanted);
+            case Command.Stats wanted -> stats.stats(caller, wanted);
+            case Command.Chart wanted -> charts.chart(caller, wanted);
             case Command.Services(String system) -> statuses.services(caller, system);
             case Command.Runs list -> records.runs(caller, list);
             case Command.Show show -> records.show(caller, show);
@@ -127,8 +154,13 @@ final class Desk implements Intake {
             case Command.Why why -> access.why(caller, why);
             case Command.Audit query -> records.audit(caller, query);
             case Command.Db db -> databases.answer(caller, db);
+            case Command.Alerts asked -> alerts.alerts(caller, asked);
+            case Command.Check asked -> checks.check(caller, asked);
+            case Command.Diagnose asked -> diagnoses.diagnose(caller, asked);
+            case Command.Host asked -> hosts.host(caller, asked);
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
+            case Command.Rollout rollout -> rollouts.answer(caller, rollout);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }
@@ -166,6 +198,14 @@ final class Desk implements Intake {
             case Actions.READING_CSV ->
                 deliveries.once(click.delivery(), tx -> readings.file(tx, now.access(), actor, click));
             case Actions.RUN_AGAIN -> again(click);
+            case Actions.LOG_OLDER,
+                    Actions.LOG_NEWER,
+                    Actions.LOG_ERRORS,
+                    Actions.LOG_ALL_LEVELS,
+                    Actions.LOG_FILTER,
+                    Actions.LOG_EXPORT,
+                    Actions.LOG_SHOW,
+                    Actions.LOG_STOP -> logs.click(click, actor, now);
             case Actions.COMMAND_RUN, Actions.COMMAND_CHOOSE -> dispatch(request(click, click.value()));
             default ->
                 new Reply.Private(Message.of(
@@ -216,6 +256,8 @@ final class Desk implements Intake {
     public Reply submit(Submission submission) {
         return guarded("submission", () -> switch (submission.callback()) {
             case Actions.DENY_MODAL -> deny(submission);
+            case Actions.LOG_FILTER_MODAL ->
+                logs.filter(submission, directory.actor(submission.user()), catalog.current());
             case Actions.COMMAND_MODAL -> run(submission);
             default -> new Reply.Private(Message.of("This form is from an older version. Type `/ops help`."));
         });

@@ -2,6 +2,7 @@ package dev.opsdeck.flow;
 
 import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.catalog.Found;
+import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Resolution;
 import dev.opsdeck.catalog.Section;
 import dev.opsdeck.catalog.ServiceRef;
@@ -10,6 +11,8 @@ import dev.opsdeck.message.Message;
 import dev.opsdeck.message.UsageText;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out which services a typed name means, or answers with what it could mean. */
 @Singleton
@@ -77,6 +80,46 @@ final class Names {
                         .map(name -> system.name() + "/" + name))
                 .limit(MOST_NAMES)
                 .toList();
+    }
+
+    /** What is asked about: whole systems, or one service. */
+    sealed interface Scope {
+        /** @param only null for all services */
+        record Systems(List<ManagedSystem> systems, @Nullable ServiceRef only) implements Scope {
+            /** For records. */
+            String name() {
+                return only != null
+                        ? only.toString()
+                        : systems.size() == 1 ? systems.getFirst().name() : "";
+            }
+        }
+
+        record NotClear(Message answer) implements Scope {}
+    }
+
+    /** What a system's or service's name means; without one, the channel's system, or all. */
+    Scope scope(Caller caller, @Nullable String typed) {
+        var systems = caller.catalog().systems();
+        if (typed == null) {
+            return new Scope.Systems(
+                    caller.catalog()
+                            .systemOfChannel(caller.request().channelName())
+                            .map(List::of)
+                            .orElseGet(() -> List.copyOf(systems.values())),
+                    null);
+        }
+        ManagedSystem named = systems.get(typed);
+        if (named != null) {
+            return new Scope.Systems(List.of(named), null);
+        }
+        return switch (services(caller, typed)) {
+            case Services.NotClear(Message answer) -> new Scope.NotClear(answer);
+            case Services.Some(List<ServiceRef> services) ->
+                new Scope.Systems(
+                        List.of(Objects.requireNonNull(
+                                systems.get(services.getFirst().system()))),
+                        services.size() == 1 ? services.getFirst() : null);
+        };
     }
 
     private Message unclear(Caller caller, String typed, Message answer) {

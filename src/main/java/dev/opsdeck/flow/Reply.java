@@ -19,6 +19,9 @@ public sealed interface Reply {
     /** Replaces the private message that the click was on. */
     record Replace(Message message) implements Reply {}
 
+    /** The same when it is ready; the message stays as it is until then. */
+    record ReplaceLater(CompletionStage<Message> message) implements Reply {}
+
     /** A modal opens. */
     record Open(View view) implements Reply {}
 

@@ -113,8 +113,8 @@ final class RunCards implements RunListener {
                 run,
                 approvals.find(tx, run.id()).orElse(null),
                 runs.lastOn(tx, run.plan(), run.id()).orElse(null),
-                run.state().ended() ? List.of() : runs.activeOn(tx, run.plan(), run.id()),
-                runs.drift(tx, run.id()));
+                run.state().ended() ? List.of() : runs.activeOn(tx, run.plan(), run.id(), RunView.OTHERS + 1),
+                run.state() == RunState.VOIDED ? runs.drift(tx, run.id()) : List.of());
     }
 
     /** How the audit trail calls what the run is about. */

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.opsdeck.capture.CaptureStore;
 import dev.opsdeck.run.RunWorker;
 import dev.opsdeck.run.TaskTable;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -17,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
 import javax.sql.DataSource;
 
 /**
@@ -41,17 +44,35 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     private final Expiry expiry;
     private final Sweep sweep;
     private final Deliveries deliveries;
+    private final CaptureStore captures;
+    private final LogFollowing following;
+    private final ChartImages images;
+    private final Monitors monitors;
     private final Clock clock;
     private final Scheduler scheduler;
 
-    Scheduling(DataSource database, RunWorker worker, Expiry expiry, Sweep sweep, Deliveries deliveries, Clock clock) {
+    Scheduling(
+            DataSource database,
+            RunWorker worker,
+            Expiry expiry,
+            Sweep sweep,
+            Deliveries deliveries,
+            CaptureStore captures,
+            LogFollowing following,
+            ChartImages images,
+            Monitors monitors,
+            Clock clock) {
         this.worker = worker;
         this.expiry = expiry;
         this.sweep = sweep;
         this.deliveries = deliveries;
+        this.captures = captures;
+        this.following = following;
+        this.images = images;
+        this.monitors = monitors;
         this.clock = clock;
-        this.scheduler = Scheduler.create(database, List.of(runs(), expiries()))
-                .startTasks(sweeping(), forgetting())
+        this.scheduler = Scheduler.create(database, List.of(runs(), expiries(), follows()))
+                .startTasks(sweeping(), forgetting(), monitoring())
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .threads(THREADS)
@@ -75,7 +96,12 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
 
     private CompletionHandler<Void> completion(RunWorker.Result result) {
         return switch (result) {
-            case RunWorker.Result.Finished _ -> (_, operations) -> operations.remove();
+            case RunWorker.Result.Finished _ ->
+                (_, operations) -> {
+                    operations.remove();
+                    // The next run on the same target is due now.
+                    wake();
+                };
             case RunWorker.Result.Again(Duration after) ->
                 (complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(after));
@@ -83,12 +109,20 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     }
 
     private Task<Void> expiries() {
-        return Tasks.custom(Expiry.TASK, Void.class)
+        return comingBack(Expiry.TASK, expiry::check);
+    }
+
+    private Task<Void> follows() {
+        return comingBack(LogFollowing.TASK, following::look);
+    }
+
+    /** @param work what is done for the number; says when to come back, or nothing when it is over */
+    private static Task<Void> comingBack(String name, LongFunction<Optional<Instant>> work) {
+        return Tasks.custom(name, Void.class)
                 .onFailureReschedule(FixedDelay.of(RETRY))
                 .onDeadExecutionRevive()
                 .execute((instance, _) -> {
-                    Instant again =
-                            expiry.check(Long.parseLong(instance.getId())).orElse(null);
+                    Instant again = work.apply(Long.parseLong(instance.getId())).orElse(null);
                     return again == null
                             ? (_, operations) -> operations.remove()
                             : (complete, operations) -> operations.reschedule(complete, again);
@@ -99,8 +133,16 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
         return Tasks.recurring("sweep", FixedDelay.of(SWEEP)).execute((_, _) -> sweep.run());
     }
 
+    private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> monitoring() {
+        return Tasks.recurring("monitors", FixedDelay.of(Monitors.LOOK)).execute((_, _) -> monitors.run());
+    }
+
     private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> forgetting() {
-        return Tasks.recurring("forget-deliveries", FixedDelay.ofHours(1)).execute((_, _) -> deliveries.forgetOld());
+        return Tasks.recurring("forget-deliveries", FixedDelay.ofHours(1)).execute((_, _) -> {
+            deliveries.forgetOld();
+            captures.forgetOld();
+            images.forgetOld();
+        });
     }
 
     @Override

@@ -2,7 +2,8 @@ package dev.opsdeck.message;
 
 /**
  * Ids of the buttons, modals and inputs that messages offer. The value of a {@code run_…} button is the run's number,
- * of a {@code step_…} button {@code run:step}, of a {@code command_…} button the text of the command.
+ * of a {@code step_…} button {@code run:step}, of a {@code command_…} button the text of the command, of a {@code log_…} button
+ * which lines of which log are to be shown.
  */
 public final class Actions {
     public static final String RUN_APPROVE = "run_approve";
@@ -19,6 +20,23 @@ public final class Actions {
     public static final String READING_CSV = "reading_csv";
 
     public static final String COMMAND_CHOOSE = "command_choose";
+
+    public static final String LOG_OLDER = "log_older";
+    public static final String LOG_NEWER = "log_newer";
+    public static final String LOG_ERRORS = "log_errors";
+    public static final String LOG_ALL_LEVELS = "log_all_levels";
+    public static final String LOG_FILTER = "log_filter";
+    public static final String LOG_EXPORT = "log_export";
+    public static final String LOG_SHOW = "log_show";
+    public static final String LOG_STOP = "log_stop";
+
+    /** Callback of the modal that asks for what a log is filtered by; its metadata is the view of the log. */
+    public static final String LOG_FILTER_MODAL = "log_filter";
+
+    /** Block and action ids of the inputs in {@link #LOG_FILTER_MODAL}. */
+    public static final String GREP = "grep";
+
+    public static final String EXCLUDE = "exclude";
 
     /** Callback of the modal that asks why a run is denied; its metadata is the run's number. */
     public static final String DENY_MODAL = "run_deny";

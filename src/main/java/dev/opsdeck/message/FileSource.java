@@ -18,6 +18,12 @@ public record FileSource(String kind, String id) {
         return new FileSource(READING, id);
     }
 
+    /** The kind of a captured log; the id is the view of it. */
+    public static final String LOG = "log";
+
+    /** The kind of a chart; the id is its number. */
+    public static final String CHART = "chart";
+
     /** The stored output of a run. */
     public static FileSource runOutput(long run) {
         return new FileSource(RUN_OUTPUT, Long.toString(run));

@@ -86,7 +86,11 @@ public final class RunCard {
         lines.add("*Last run here:* " + last(view, now));
         if (!view.activeOnTarget().isEmpty()) {
             lines.add("⚠️ *Also active here:* "
-                    + view.activeOnTarget().stream().map(RunLine::brief).collect(Collectors.joining("; ")));
+                    + view.activeOnTarget().stream()
+                            .limit(RunView.OTHERS)
+                            .map(RunLine::brief)
+                            .collect(Collectors.joining("; "))
+                    + (view.activeOnTarget().size() > RunView.OTHERS ? "; and others" : ""));
         }
         return String.join("\n", lines);
     }

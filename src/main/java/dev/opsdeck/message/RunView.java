@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param approval null when none was needed
  * @param lastOnTarget the newest earlier run that ended on one of its targets; null when there is none
- * @param activeOnTarget other runs on its targets that have not ended
+ * @param activeOnTarget other runs on its targets that have not ended, oldest first; {@link #OTHERS} of them are shown
  * @param drift what differs between the approved plan and today's, a line each; empty unless the run is voided
  */
 public record RunView(
@@ -18,4 +18,7 @@ public record RunView(
         @Nullable Approval approval,
         @Nullable Run lastOnTarget,
         List<Run> activeOnTarget,
-        List<String> drift) {}
+        List<String> drift) {
+    /** How many other runs a card names. */
+    public static final int OTHERS = 3;
+}

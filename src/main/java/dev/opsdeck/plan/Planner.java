@@ -31,12 +31,12 @@ public final class Planner {
      *
      * @param services of one system, in the order in which they are restarted; not empty
      * @param rolling whether each instance must be healthy before the next one of the same service goes down
-     * @throws TargetException when a service has no instance or cannot be looked at
+     * @throws TargetException when a service has no instance, or cannot be looked at or acted on
      */
     public Plan restart(Catalog catalog, List<ServiceRef> services, boolean rolling) {
         ManagedSystem system =
                 Objects.requireNonNull(catalog.systems().get(services.getFirst().system()));
-        Target target = targets.of(system);
+        Target target = targets.acting(system);
         List<Step> steps = new ArrayList<>();
         for (ServiceRef ref : services) {
             Service service = Objects.requireNonNull(system.services().get(ref.service()));

@@ -12,6 +12,11 @@ public interface Target {
     /** Whether this technology serves that runtime. */
     boolean serves(Runtime runtime);
 
+    /** Whether it can change anything; one that cannot is only looked at. */
+    default boolean acts() {
+        return true;
+    }
+
     /**
      * What the service's instances look like now, by name; stopped ones too; empty when there are none.
      *

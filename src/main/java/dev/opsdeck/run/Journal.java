@@ -67,10 +67,24 @@ final class Journal {
         });
     }
 
+    /** Whether another run works on one of the run's targets; then the run's card says so. */
+    boolean blocked(Run run) {
+        Optional<Long> seen = jdbi.withHandle(tx -> Locks.holder(tx, run));
+        if (seen.isEmpty() || run.note() != null) {
+            return seen.isPresent();
+        }
+        return jdbi.inTransaction(tx -> {
+            Run locked = lock(tx, run.id());
+            Optional<Long> holder = Locks.holder(tx, locked);
+            holder.filter(_ -> locked.state() == RunState.QUEUED).ifPresent(other -> waitFor(tx, locked, other));
+            return holder.isPresent();
+        });
+    }
+
+    /** Says so once: in a long queue every end of a run would otherwise change the card of each run that waits. */
     private void waitFor(Handle tx, Run run, long holder) {
-        String note = "Waits for run " + holder + ", which works on the same target.";
-        if (!note.equals(run.note())) {
-            note(tx, run.id(), note);
+        if (run.note() == null) {
+            note(tx, run.id(), "Waits for run " + holder + ", which works on the same target, and for those before it.");
             listener.progressed(tx, runs.get(tx, run.id()), true);
         }
     }
@@ -187,9 +201,8 @@ final class Journal {
 
     private void wakeNext(Handle tx, Run run) {
         if (run.state().ended()) {
-            runs.activeOn(tx, run.plan(), run.id()).stream()
-                    .filter(waiting -> waiting.state() == RunState.QUEUED)
-                    .forEach(waiting -> TaskTable.schedule(tx, TaskTable.RUN, Long.toString(waiting.id()), now()));
+            runs.nextOn(tx, run.plan())
+                    .forEach(waiting -> TaskTable.schedule(tx, TaskTable.RUN, Long.toString(waiting), now()));
         }
     }
 

@@ -21,15 +21,19 @@ final class Locks {
                     .bind("now", RunRows.at(now))
                     .execute();
         }
-        Optional<Long> holder = tx.createQuery(
-                        "select run from target_lock where target = any (:targets) and run <> :run limit 1")
-                .bindArray("targets", String.class, targets)
-                .bind("run", run.id())
-                .mapTo(Long.class)
-                .findOne();
+        Optional<Long> holder = holder(tx, run);
         holder.ifPresent(_ -> tx.createUpdate("delete from target_lock where run = :run")
                 .bind("run", run.id())
                 .execute());
         return holder;
+    }
+
+    /** A run that holds one of the locks that this one needs. */
+    static Optional<Long> holder(Handle tx, Run run) {
+        return tx.createQuery("select run from target_lock where target = any (:targets) and run <> :run limit 1")
+                .bindArray("targets", String.class, RunStore.names(run.plan()))
+                .bind("run", run.id())
+                .mapTo(Long.class)
+                .findOne();
     }
 }

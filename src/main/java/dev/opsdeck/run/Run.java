@@ -36,4 +36,25 @@ public record Run(
         @Nullable String note,
         @Nullable String cancelRequestedBy,
         boolean output,
-        long version) {}
+        long version) {
+    Run with(List<StepRecord> known) {
+        return new Run(
+                id,
+                state,
+                requester,
+                requesterName,
+                channel,
+                channelName,
+                commandText,
+                reason,
+                plan,
+                known,
+                createdAt,
+                startedAt,
+                endedAt,
+                note,
+                cancelRequestedBy,
+                output,
+                version);
+    }
+}

@@ -12,7 +12,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the run tables to records and back. */
@@ -21,11 +24,31 @@ final class RunRows {
 
     private RunRows() {}
 
-    static Run run(Handle tx, ResultSet row) throws SQLException {
-        long id = row.getLong("id");
-        Plan plan = PlanJson.read(row.getString("plan"));
+    /** The runs that the query finds, in its order, with their steps, which are fetched for all at once. */
+    static List<Run> runs(Handle tx, Query query) {
+        List<Run> bare = query.map((row, _) -> run(row)).list();
+        if (bare.isEmpty()) {
+            return bare;
+        }
+        Map<Long, Run> byId = bare.stream().collect(Collectors.toMap(Run::id, run -> run));
+        Map<Long, List<StepRecord>> steps = tx.createQuery(
+                        "select * from run_step where run = any (:runs) order by run, index")
+                .bind("runs", byId.keySet().toArray(Long[]::new))
+                .map((row, _) -> Map.entry(row.getLong("run"), row(row, byId)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return bare.stream()
+                .map(run -> run.with(steps.getOrDefault(run.id(), List.of())))
+                .toList();
+    }
+
+    private static StepRecord row(ResultSet row, Map<Long, Run> runs) throws SQLException {
+        return step(row, Objects.requireNonNull(runs.get(row.getLong("run"))).plan());
+    }
+
+    private static Run run(ResultSet row) throws SQLException {
         return new Run(
-                id,
+                row.getLong("id"),
                 RunState.valueOf(row.getString("state")),
                 row.getString("requester"),
                 row.getString("requester_name"),
@@ -33,8 +56,8 @@ final class RunRows {
                 row.getString("channel_name"),
                 row.getString("command_text"),
                 row.getString("reason"),
-                plan,
-                steps(tx, id, plan),
+                PlanJson.read(row.getString("plan")),
+                List.of(),
                 required(row, "created_at"),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
@@ -42,13 +65,6 @@ final class RunRows {
                 row.getString("cancel_requested_by"),
                 row.getBoolean("has_output"),
                 row.getLong("version"));
-    }
-
-    private static List<StepRecord> steps(Handle tx, long run, Plan plan) {
-        return tx.createQuery("select * from run_step where run = :run order by index")
-                .bind("run", run)
-                .map((row, _) -> step(row, plan))
-                .list();
     }
 
     private static StepRecord step(ResultSet row, Plan plan) throws SQLException {

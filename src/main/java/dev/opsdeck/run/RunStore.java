@@ -48,10 +48,8 @@ public final class RunStore {
     }
 
     public Optional<Run> find(Handle tx, long id) {
-        return tx.createQuery(SELECT + "where id = :id")
-                .bind("id", id)
-                .map((row, _) -> RunRows.run(tx, row))
-                .findOne();
+        return RunRows.runs(tx, tx.createQuery(SELECT + "where id = :id").bind("id", id)).stream()
+                .findFirst();
     }
 
     Run get(Handle tx, long id) {
@@ -81,26 +79,39 @@ public final class RunStore {
                 .bind("target", target)
                 .bind("active", active)
                 .bind("limit", limit);
-        return query.map((row, _) -> RunRows.run(tx, row)).list();
+        return RunRows.runs(tx, query);
     }
 
     /** The newest run that started and ended on one of the plan's targets before the given one. */
     public Optional<Run> lastOn(Handle tx, Plan plan, long before) {
-        return tx.createQuery(SELECT + """
+        Query query = tx.createQuery(SELECT + """
                         where targets && :targets and id < :before and started_at is not null and ended_at is not null
                         order by id desc limit 1""")
                 .bindArray("targets", String.class, names(plan))
-                .bind("before", before)
-                .map((row, _) -> RunRows.run(tx, row))
-                .findOne();
+                .bind("before", before);
+        return RunRows.runs(tx, query).stream().findFirst();
     }
 
     /** Other runs on the plan's targets that have not ended, oldest first. */
-    public List<Run> activeOn(Handle tx, Plan plan, long except) {
-        return tx.createQuery(SELECT + "where targets && :targets and id <> :except and ended_at is null order by id")
+    public List<Run> activeOn(Handle tx, Plan plan, long except, int limit) {
+        return RunRows.runs(
+                tx,
+                tx.createQuery(SELECT + """
+                                where targets && :targets and id <> :except and ended_at is null
+                                order by id limit :limit""")
+                        .bindArray("targets", String.class, names(plan))
+                        .bind("except", except)
+                        .bind("limit", limit));
+    }
+
+    /** For each of the plan's targets the run that has waited longest for it. */
+    List<Long> nextOn(Handle tx, Plan plan) {
+        return tx.createQuery("""
+                        select distinct min(run.id) from run, unnest(:targets) target
+                        where run.state = 'QUEUED' and run.ended_at is null and target = any (run.targets)
+                        group by target""")
                 .bindArray("targets", String.class, names(plan))
-                .bind("except", except)
-                .map((row, _) -> RunRows.run(tx, row))
+                .mapTo(Long.class)
                 .list();
     }
 

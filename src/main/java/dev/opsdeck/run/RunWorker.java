@@ -21,7 +21,8 @@ public final class RunWorker {
     private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
 
     /** When to look again whether a run that waits for its targets may start; the run before wakes it, too. */
-    private static final Duration BLOCKED = Duration.ofSeconds(2);
+    /** Whoever ends wakes the next in line; this is for what nobody woke. */
+    private static final Duration BLOCKED = Duration.ofSeconds(5);
 
     /** How many attempts that nobody saw the end of a step gets beyond its own, so that no run goes on for ever. */
     private static final int UNSETTLED_ATTEMPTS = 4;
@@ -76,6 +77,9 @@ public final class RunWorker {
     }
 
     private Result begin(Run run) {
+        if (journal.blocked(run)) {
+            return new Result.Again(BLOCKED);
+        }
         if (run.startedAt() == null) {
             switch (startCheck.check(run)) {
                 case StartCheck.Verdict.Go _ -> {}

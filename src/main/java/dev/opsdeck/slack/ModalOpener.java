@@ -29,7 +29,7 @@ final class ModalOpener {
         }
         try {
             var opened = slack.viewsOpen(
-                    request -> request.triggerId(origin.trigger()).view(view));
+                    request -> request.triggerId(origin.trigger()).view(ModalOrigin.carriedBy(view, origin)));
             return opened.isOk() ? Optional.empty() : Optional.of(problem(opened.getError()));
         } catch (IOException | SlackApiException e) {
             return Optional.of(problem(String.valueOf(e.getMessage())));

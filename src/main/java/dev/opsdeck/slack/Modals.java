@@ -32,8 +32,9 @@ final class Modals {
         String user = required(required(payload.getUser(), "user").getId(), "user id");
         var view = required(payload.getView(), "view");
         String delivery = Deliveries.of(payload);
-        var origin = new Origin(user, "", null, null, payload.getTriggerId());
-        String metadata = Objects.requireNonNullElse(view.getPrivateMetadata(), "");
+        var opened = ModalOrigin.read(Objects.requireNonNullElse(view.getPrivateMetadata(), ""));
+        var origin = opened.origin(user, payload.getTriggerId());
+        String metadata = opened.metadata();
         var submission = new Submission(delivery, user, view.getCallbackId(), metadata, values(view.getState()));
         return Attempt.at(delivery, () -> intake.submit(submission), reply -> replies.toSubmission(reply, origin));
     }

@@ -36,6 +36,10 @@ final class Replies {
             case Reply.Silent() -> Response.ok();
             case Reply.Private(Message message) -> ephemeral(message);
             case Reply.Replace(Message message) -> ephemeral(message);
+            case Reply.ReplaceLater(CompletionStage<Message> later) -> {
+                messages.replaceLater(origin, later);
+                yield Response.ok();
+            }
             case Reply.Errors(Map<String, String> errors) -> ephemeral(listed(errors));
             case Reply.Open(View view) ->
                 modals.open(view, origin).map(Replies::ephemeral).orElseGet(Response::ok);
@@ -53,6 +57,7 @@ final class Replies {
             case Reply.Silent() -> {}
             case Reply.Private(Message message) -> messages.tell(origin, message);
             case Reply.Replace(Message message) -> messages.replace(origin, message);
+            case Reply.ReplaceLater(CompletionStage<Message> later) -> messages.replaceLater(origin, later);
             case Reply.Errors(Map<String, String> errors) -> messages.tell(origin, listed(errors));
             case Reply.Open(View view) ->
                 modals.open(view, origin).ifPresent(problem -> messages.tell(origin, problem));
@@ -65,12 +70,22 @@ final class Replies {
         return Response.ok();
     }
 
-    /** A submitted modal closes, unless there is something to say: then it says it where the person is looking. */
+    /**
+     * A submitted modal closes, unless there is something to say: then it says it where the person is looking. What
+     * replaces goes to the message whose button opened the modal.
+     */
     Response toSubmission(Reply reply, Origin origin) {
         return switch (reply) {
             case Reply.Silent() -> modal("clear", null, null);
             case Reply.Private(Message message) -> modal("update", Notice.of(message), null);
-            case Reply.Replace(Message message) -> modal("update", Notice.of(message), null);
+            case Reply.Replace(Message message) -> {
+                messages.replace(origin, message);
+                yield modal("clear", null, null);
+            }
+            case Reply.ReplaceLater(CompletionStage<Message> later) -> {
+                messages.replaceLater(origin, later);
+                yield modal("clear", null, null);
+            }
             case Reply.Errors(Map<String, String> errors) -> modal("errors", null, errors);
             case Reply.Open(View view) -> modal("update", view, null);
             case Reply.PrivateLater(Message first, CompletionStage<Message> later) ->

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,9 @@ public final class Sender {
     /** Other replicas do not ring our bell. */
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** A look in vain goes through all that waits for Slack, so not every ring is worth another one. */
+    private static final Duration BREATH = Duration.ofMillis(50);
+
     /** Longer than any call may take by its time-outs. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
@@ -49,7 +53,9 @@ public final class Sender {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread pump = Thread.ofPlatform().name("outbox").daemon().unstarted(this::pump);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean running = true;
+    private long lookedInVain = System.nanoTime() - BREATH.toNanos();
 
     Sender(OutboxQueue queue, OutboxBell bell, SenderDelivery delivery, RateLimitStore limits, Clock clock) {
         this.queue = queue;
@@ -74,6 +80,7 @@ public final class Sender {
     @PreDestroy
     public void close() throws InterruptedException {
         running = false;
+        closing.countDown();
         bell.ring();
         if (pump.isAlive()) {
             pump.join(GRACE);
@@ -104,6 +111,10 @@ public final class Sender {
     private void rest(Duration pause) {
         try {
             bell.await(pause);
+            long left = lookedInVain + BREATH.toNanos() - System.nanoTime();
+            if (left > 0 && closing.await(left, TimeUnit.NANOSECONDS)) {
+                running = false;
+            }
         } catch (InterruptedException e) {
             running = false;
         }
@@ -114,6 +125,7 @@ public final class Sender {
         while (running && busy.size() < AT_ONCE) {
             List<Closed> closed = limits.closed();
             if (next(closed).isEmpty()) {
+                lookedInVain = System.nanoTime();
                 return untilSomethingOpens(closed);
             }
         }

@@ -49,6 +49,21 @@ final class Containers {
                 .toList();
     }
 
+    /** All containers of the system that are not running: those of its project, and those of its services. */
+    static List<ContainerState> notRunning(DockerEngine engine, ManagedSystem system) {
+        Optional<String> project = project(system);
+        List<String> ids = engine.list(Optional.empty()).stream()
+                .filter(container -> !"running".equals(container.getState()))
+                .filter(container ->
+                        project.filter(name -> name.equals(labels(container).get(ComposeLabels.PROJECT)))
+                                        .isPresent()
+                                || system.services().values().stream()
+                                        .anyMatch(service -> belongs(container, project, service)))
+                .map(Container::getId)
+                .toList();
+        return inspected(engine, ids);
+    }
+
     private static Optional<String> project(ManagedSystem system) {
         return switch (system.runtime()) {
             case Runtime.Docker docker -> Optional.ofNullable(docker.project());

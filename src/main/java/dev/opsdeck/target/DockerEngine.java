@@ -1,17 +1,24 @@
 package dev.opsdeck.target;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.Statistics;
+import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.StreamType;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.core.util.CertificateUtils;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.opsdeck.probe.LogQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -19,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +40,10 @@ final class DockerEngine implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     /** What an engine needs, besides the stop time-out, to kill, clean up and start. */
     private static final Duration RESTART = Duration.ofSeconds(25);
+
+    /** Some hundred megabytes over a slow line. */
+    private static final Duration LOG = Duration.ofMinutes(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EngineAddress address;
     private final EngineCall calls;
@@ -161,6 +174,45 @@ final class DockerEngine implements AutoCloseable {
         });
     }
 
+    /**
+     * The container's output with times, piece by piece; while the sink works, nothing more is read.
+     *
+     * @param sink false when it wants no more
+     */
+    void log(String id, LogQuery query, Predicate<Frame> sink) {
+        within(LOG, () -> {
+            var log = client().logContainerCmd(id)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withTimestamps(true);
+            if (query.tail() > 0) {
+                log.withTail(query.tail());
+            }
+            // Whole seconds are what the client can say; the rest is left out as lines are made.
+            if (query.since() != null) {
+                log.withSince(Math.toIntExact(query.since().getEpochSecond()));
+            }
+            if (query.until() != null) {
+                log.withUntil(Math.toIntExact(query.until().getEpochSecond() + 1));
+            }
+            new Passed<>(sink).all(log::exec);
+            return id;
+        });
+    }
+
+    /** What the container uses, seen over about a second; empty when it is not there or does not run. */
+    Optional<Statistics> stats(String id, Duration limit) {
+        return within(limit, () -> {
+            var stats = new Collected<Statistics>();
+            try {
+                client().statsCmd(id).withNoStream(true).exec(stats);
+                return stats.await().stream().findFirst();
+            } catch (NotFoundException gone) {
+                return Optional.empty();
+            }
+        });
+    }
+
     private static LogLines.Stream stream(Frame frame) {
         return frame.getStreamType() == StreamType.STDERR ? LogLines.Stream.ERROR : LogLines.Stream.OUTPUT;
     }
@@ -168,6 +220,29 @@ final class DockerEngine implements AutoCloseable {
     /** Its version; asks anew each time. */
     String version(Duration limit) {
         return within(limit, () -> String.valueOf(client().versionCmd().exec().getVersion()));
+    }
+
+    /** What it says of itself. */
+    Info info(Duration limit) {
+        return within(limit, () -> client().infoCmd().exec());
+    }
+
+    /** What takes space on it, as it says itself; the library has no word for this question. */
+    JsonNode diskUse(Duration limit) {
+        return within(limit, () -> {
+            var request = DockerHttpClient.Request.builder()
+                    .method(DockerHttpClient.Request.Method.GET)
+                    .path("/system/df")
+                    .build();
+            try (var response = ((DockerClientImpl) client()).getHttpClient().execute(request)) {
+                if (response.getStatusCode() != 200) {
+                    throw new DockerException("HTTP " + response.getStatusCode(), response.getStatusCode());
+                }
+                return JSON.readTree(response.getBody());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private <T> T within(Duration limit, Supplier<T> call) {
@@ -201,6 +276,42 @@ final class DockerEngine implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("Interrupted while the engine was answering", e);
+            }
+        }
+    }
+
+    /** An answer that is passed on piece by piece. */
+    private static final class Passed<T> extends ResultCallback.Adapter<T> {
+        private final Predicate<T> sink;
+
+        Passed(Predicate<T> sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void onNext(T piece) {
+            if (!sink.test(piece)) {
+                stop();
+            }
+        }
+
+        private void stop() {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void all(Consumer<Passed<T>> start) {
+            try (this) {
+                start.accept(this);
+                awaitCompletion();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while the engine was answering", e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

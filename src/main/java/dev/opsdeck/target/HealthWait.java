@@ -23,8 +23,11 @@ final class HealthWait {
 
     /** An engine may still be copying the last words of a container that has ended. */
     static final Duration LOG_SETTLES = Duration.ofMillis(300);
-    /** What nothing else checks must at least keep running for this long. */
-    private static final Duration STEADY = Duration.ofSeconds(1);
+    /**
+     * What nothing else checks must at least keep running for this long: a program that cannot start at all ends
+     * sooner, and what fails later needs a health check to be seen.
+     */
+    private static final Duration STEADY = Duration.ofMillis(150);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);

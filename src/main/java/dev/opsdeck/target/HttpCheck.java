@@ -1,33 +1,25 @@
 package dev.opsdeck.target;
 
 import dev.opsdeck.catalog.Health;
-import jakarta.annotation.PreDestroy;
+import dev.opsdeck.target.net.HttpGet;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.Map;
 
 /** Asks services for their own health. Redirects are an answer, not followed: they would prove another service well. */
 @Singleton
 final class HttpCheck {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpGet http;
+
+    HttpCheck(HttpGet http) {
+        this.http = http;
+    }
 
     /**
      * What one question brought.
@@ -39,10 +31,10 @@ final class HttpCheck {
     /** Ends within five seconds. */
     Answer ask(Health health) {
         try {
-            HttpResponse<InputStream> response = client.send(request(health), BodyHandlers.ofInputStream());
             // The status is all that counts; a body may be endless.
-            response.body().close();
-            return new Answer(response.statusCode() == health.expect(), "HTTP " + response.statusCode());
+            var question = new HttpGet.Question(URI.create(health.http()), Map.of(), 0, false);
+            int status = http.ask(question, ANSWER).status();
+            return new Answer(status == health.expect(), "HTTP " + status);
         } catch (HttpTimeoutException e) {
             return new Answer(false, "no HTTP answer");
         } catch (ConnectException e) {
@@ -53,28 +45,5 @@ final class HttpCheck {
             Thread.currentThread().interrupt();
             return new Answer(false, "HTTP check interrupted");
         }
-    }
-
-    private static HttpRequest request(Health health) {
-        URI uri = URI.create(health.http());
-        var request = HttpRequest.newBuilder(withoutUser(uri))
-                .timeout(ANSWER)
-                .header("User-Agent", "opsdeck")
-                .GET();
-        if (uri.getUserInfo() != null) {
-            byte[] user = uri.getUserInfo().getBytes(StandardCharsets.UTF_8);
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
-        }
-        return request.build();
-    }
-
-    private static URI withoutUser(URI uri) {
-        String user = uri.getRawUserInfo();
-        return user == null ? uri : URI.create(uri.toString().replace("//" + user + "@", "//"));
-    }
-
-    @PreDestroy
-    void close() {
-        client.shutdownNow();
     }
 }

@@ -1,5 +1,6 @@
 package dev.opsdeck.target;
 
+import dev.opsdeck.probe.LogText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -7,7 +8,6 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The last lines of an output that arrives in pieces, without what is meant for terminals. */
 final class LogLines {
@@ -15,12 +15,6 @@ final class LogLines {
     static final int LONGEST = 2_000;
     /** Enough bytes for a line of that many characters with some colours. */
     private static final int LONGEST_BYTES = 4 * LONGEST + 4_000;
-
-    /** CSI sequences such as colours, OSC sequences such as titles, and the two-character ones (ECMA-48). */
-    private static final Pattern ESCAPES =
-            Pattern.compile("\\x1B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(?:\\x07|\\x1B\\\\)?|[@-Z\\\\^_])");
-
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\\t]]");
 
     private final int most;
     private final Deque<String> lines = new ArrayDeque<>();
@@ -69,10 +63,6 @@ final class LogLines {
     }
 
     static String clean(String line) {
-        String text = ESCAPES.matcher(line).replaceAll("").stripTrailing();
-        // A carriage return overwrites what was there, as progress bars do.
-        text = text.substring(text.lastIndexOf('\r') + 1);
-        text = CONTROLS.matcher(text).replaceAll("");
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return LogText.clean(line, LONGEST);
     }
 }

@@ -175,7 +175,9 @@ final class AuditTrailTest {
     void an_entry_made_up_with_a_right_hash_of_its_own_is_beyond_the_end() {
         append(entry("UADA", "request", "", Map.of()));
         Intact intact = (Intact) trail.verify();
-        Link forged = Link.after(new Link.Head(1, intact.head()), entry("UEVE", "request", "", Map.of()));
+        AuditEntry entry = entry("UEVE", "request", "", Map.of());
+        Link forged =
+                new Link(2, entry.at(), entry.actor(), entry.action(), entry.target(), "{}", intact.head(), "").sealed();
         jdbi.useHandle(handle -> handle.execute(
                 "insert into audit values (?, ?::timestamptz, ?, ?, ?, ?, ?, ?)",
                 forged.seq(),

@@ -15,6 +15,7 @@ import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Outcome;
 import dev.opsdeck.plan.Step;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.TestContainer;
@@ -43,14 +44,15 @@ final class EngineConnectionTest {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final DockerEngines engines = Systems.engines();
-    private final HttpCheck http = new HttpCheck();
+    private final HttpGet get = new HttpGet();
+    private final HttpCheck http = new HttpCheck(get);
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Control control = new Control(Duration.ofSeconds(6));
 
     @AfterEach
     void close() {
         engines.close();
-        http.close();
+        get.close();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Outcome;
 import dev.opsdeck.plan.Step;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.target.net.HttpGet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -44,7 +45,8 @@ final class ProcessTargetTest {
     private Path home;
 
     private final List<LocalProcesses> all = new ArrayList<>();
-    private final HttpCheck http = new HttpCheck();
+    private final HttpGet get = new HttpGet();
+    private final HttpCheck http = new HttpCheck(get);
     private final Control control = new Control(Duration.ofSeconds(20));
     private final Service sleeper = Systems.process("backend", List.of(), "sh", "-c", "echo up; exec sleep 600");
     private ManagedSystem system = Systems.system(new Runtime.Process(), sleeper);
@@ -65,7 +67,7 @@ final class ProcessTargetTest {
     @AfterEach
     void stop() {
         all.forEach(each -> each.stopAll(catalog()));
-        http.close();
+        get.close();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.Step;
+import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.TestContainer;
@@ -31,14 +32,15 @@ final class RestartInspectionTest {
     private static final Duration NEXT_DAY = Duration.ofDays(1);
 
     private final DockerEngines engines = Systems.engines();
-    private final HttpCheck http = new HttpCheck();
+    private final HttpGet get = new HttpGet();
+    private final HttpCheck http = new HttpCheck(get);
     private final DockerTarget target = new DockerTarget(engines, http);
     private final Instant intentAt = Instant.parse("2026-01-05T10:00:00Z");
 
     @AfterEach
     void close() {
         engines.close();
-        http.close();
+        get.close();
     }
 
     @Test

@@ -32,6 +32,8 @@ public final class Replica implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                // The tests' own configuration would say less than the service's.
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 classPath,
                 "dev.opsdeck.Opsdeck",

@@ -17,12 +17,23 @@ import dev.opsdeck.testing.Workload;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +42,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 @EngineTest
 @SuppressWarnings("NullAway.Init") // each test starts them first
-final class KilledReplicaTest {
+final class ReplicasTest {
     /** What was promised: another process goes on within this time. */
     private static final Duration TAKEOVER = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String OPERATOR = "U0OMAR";
     private static final String CHANNEL = "shop-ops";
+    private static final String SIGNING_SECRET = "test-signing-secret";
+    private static final String BOT_TOKEN = "xoxb-test-bot-token";
+    private static final String HEALTH_TOKEN = "token-of-the-health-check";
 
     @TempDir
     Path folder;
@@ -92,6 +106,49 @@ final class KilledReplicaTest {
         assertThat(backend.starts()).isEqualTo(2);
     }
 
+    @Test
+    void replicas_that_receive_the_same_delivery_at_the_same_moment_make_one_run(Engine engine) throws Exception {
+        TestContainer backend = engine.start(Workload.of("backend"));
+        start(engine);
+        HttpRequest.Builder delivery = signed("command=%2Fops&text=restart+backend&user_id=" + OPERATOR
+                + "&user_name=omar&team_id=T0TEST&api_app_id=A0TEST&channel_id=C0SHOPOPS&channel_name=" + CHANNEL
+                + "&trigger_id=1.2.3&response_url=" + slack.url() + "/none");
+
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            List<CompletableFuture<HttpResponse<String>>> answers = Stream.of(first, second, first, second)
+                    .map(replica -> http.sendAsync(
+                            delivery.copy()
+                                    .uri(replica.url().resolve("/slack/events"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString()))
+                    .toList();
+            assertThat(answers.stream().map(CompletableFuture::join).toList()).allSatisfy(answer -> {
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).contains("Run 1 starts now");
+            });
+        }
+
+        assertThat(ended().state()).isEqualTo(RunState.SUCCEEDED);
+        List<Run> all = jdbi.inTransaction(tx -> runs.recent(tx, null, false, 10));
+        assertThat(all).hasSize(1);
+        assertThat(backend.starts()).isEqualTo(2);
+        assertThat(Files.readString(first.log()) + Files.readString(second.log()))
+                .contains("\"message\":\"Ready after")
+                .doesNotContain(SIGNING_SECRET, BOT_TOKEN, HEALTH_TOKEN);
+    }
+
+    private static HttpRequest.Builder signed(String body) throws GeneralSecurityException {
+        long now = Instant.now().getEpochSecond();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SIGNING_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        byte[] signature = mac.doFinal(("v0:" + now + ":" + body).getBytes(StandardCharsets.UTF_8));
+        return HttpRequest.newBuilder()
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Slack-Request-Timestamp", Long.toString(now))
+                .header("X-Slack-Signature", "v0=" + HexFormat.of().formatHex(signature))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
     private void restartAndKillWhen(Predicate<Run> moment) throws Exception {
         request();
         awaitRun(moment);
@@ -124,8 +181,9 @@ final class KilledReplicaTest {
                 "OPSDECK_HOME", folder.toString(),
                 "DATABASE_URL", database.jdbcUrl(),
                 "DATABASE_USER", "postgres",
-                "SLACK_SIGNING_SECRET", "test-signing-secret",
-                "SLACK_BOT_TOKEN", "xoxb-test",
+                "SLACK_SIGNING_SECRET", SIGNING_SECRET,
+                "SLACK_BOT_TOKEN", BOT_TOKEN,
+                "HEALTH_TOKEN", HEALTH_TOKEN,
                 "SLACK_API_URL", slack.apiUrl());
     }
 
@@ -140,7 +198,7 @@ final class KilledReplicaTest {
                 channels: { ops: shop-ops }
                 runtime: { docker: { project: %s, host: "%s" } }
                 services:
-                  backend: { stop-timeout: 10s, health: { http: "%s", within: 30s } }
+                  backend: { stop-timeout: 10s, health: { http: "%s?token=${HEALTH_TOKEN}", within: 30s } }
                 """.formatted(engine.project(), engine.host(), health(engine)));
         return catalog;
     }
@@ -159,7 +217,7 @@ final class KilledReplicaTest {
     }
 
     private static SimWorkspace workspace(URI bot) {
-        var credentials = new SimWorkspace.Credentials("test-signing-secret", "xoxb-test", "xapp-test");
+        var credentials = new SimWorkspace.Credentials(SIGNING_SECRET, BOT_TOKEN, "xapp-test");
         var app = new SimWorkspace.App(
                 "A0TEST",
                 "opsdeck",

@@ -1,0 +1,98 @@
+package dev.opsdeck.target.kubernetes;
+
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Runtime;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.File;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The clusters of the catalog: one client per context, made anew when the kubeconfig changed. */
+@Singleton
+final class Clusters {
+    private static final int CONNECT_MILLIS = 3_000;
+    private static final int ANSWER_MILLIS = 8_000;
+
+    private final ClusterAccess access;
+    private final Clock clock;
+    private final Map<Key, Client> clients = new ConcurrentHashMap<>();
+
+    Clusters(ClusterAccess access, Clock clock) {
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** A context, empty for the current one. */
+    private record Key(String context) {}
+
+    /** @param writtenAt when the kubeconfig was written that it was made of; 0 without one */
+    private record Client(KubernetesClient client, Config config, long writtenAt) {
+        boolean isCurrent() {
+            return writtenAt == written(config);
+        }
+    }
+
+    static boolean isKubernetes(ManagedSystem system) {
+        return system.runtime() instanceof Runtime.Kubernetes;
+    }
+
+    /** Empty when the system does not run on Kubernetes. */
+    Optional<ClusterReader> of(ManagedSystem system) {
+        return system.runtime() instanceof Runtime.Kubernetes runtime ? Optional.of(of(runtime)) : Optional.empty();
+    }
+
+    /**
+     * What reads the namespace of that runtime.
+     *
+     * @throws ClusterException when there is no access to it
+     */
+    ClusterReader of(Runtime.Kubernetes runtime) {
+        Client client = client(runtime.context());
+        return new ClusterReader(client.client(), new ClusterFault(client.config(), clock), runtime.namespace());
+    }
+
+    private Client client(@Nullable String context) {
+        return Objects.requireNonNull(clients.compute(
+                new Key(Objects.requireNonNullElse(context, "")),
+                (_, known) -> known != null && known.isCurrent() ? known : open(context)));
+    }
+
+    private Client open(@Nullable String context) {
+        Config config = access.config(context);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setRequestTimeout(ANSWER_MILLIS);
+        // With HTTP/2 the client library takes in megabytes of a log that nobody reads yet.
+        config.setHttp2Disable(true);
+        // Whoever asks decides whether to ask again: people wait for the answer.
+        config.setRequestRetryBackoffLimit(0);
+        return new Client(readOnly(config), config, written(config));
+    }
+
+    /** A client that cannot write, whatever the rights are that it comes with. */
+    static KubernetesClient readOnly(Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new JdkHttpClientFactory())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("read only", new ReadOnly()))
+                .build();
+    }
+
+    private static long written(Config config) {
+        File file = config.getFile();
+        return file == null ? 0 : file.lastModified();
+    }
+
+    @PreDestroy
+    void close() {
+        clients.values().forEach(client -> client.client().close());
+    }
+}

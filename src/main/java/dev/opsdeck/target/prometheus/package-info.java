@@ -1,0 +1,5 @@
+/** Prometheus and Alertmanager, asked with GET only. */
+@NullMarked
+package dev.opsdeck.target.prometheus;
+
+import org.jspecify.annotations.NullMarked;

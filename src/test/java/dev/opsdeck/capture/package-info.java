@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.target.host;
+
+import org.jspecify.annotations.NullMarked;

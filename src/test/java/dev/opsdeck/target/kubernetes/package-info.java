@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.target.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.target.net;
+
+import org.jspecify.annotations.NullMarked;

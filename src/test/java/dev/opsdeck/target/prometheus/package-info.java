@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.target.prometheus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.opsdeck.testing;
+
+import dev.opsdeck.catalog.Channels;
+import dev.opsdeck.catalog.Host;
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Monitoring;
+import dev.opsdeck.catalog.Runtime;
+import java.util.List;
+import java.util.Map;
+
+/** Systems that are only looked at. */
+public final class Catalogs {
+    private Catalogs() {}
+
+    /** A system of nothing but hosts and monitoring. */
+    public static ManagedSystem system(Map<String, Host> hosts, Monitoring monitoring) {
+        return new ManagedSystem(
+                "shop",
+                "Shop",
+                new Channels(null, null),
+                new Runtime.Process(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                hosts,
+                monitoring,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of());
+    }
+
+    /** A system with nothing in it. */
+    public static ManagedSystem empty() {
+        return system(Map.of(), Monitoring.NONE);
+    }
+}
