@@ -50,7 +50,7 @@ final class MonitoringFlowTest {
               viewer: { everyone: true }
               operator: { groups: [sre] }
             rules:
-              - { name: look, allow: [status, services], to: viewer }
+              - { name: look, allow: read, on: shop/backend, to: viewer }
               - { name: ask, allow: read, to: operator }
             """;
 
