@@ -27,7 +27,10 @@ final class LargeLog {
                 "opsdeck.home", arguments[1],
                 "opsdeck.database.url", arguments[2],
                 "opsdeck.database.user", "postgres",
-                "opsdeck.docker.host", arguments[3]);
+                "opsdeck.docker.host", arguments[3],
+                "opsdeck.slack.signing-secret", "not asked for",
+                "opsdeck.slack.bot-token", "xoxb-test",
+                "opsdeck.slack.api-url", "http://127.0.0.1:1/");
         try (ApplicationContext context =
                 ApplicationContext.builder().banner(false).properties(properties).start()) {
             ManagedSystem system = Objects.requireNonNull(
