@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,10 @@ public final class Probing {
         this.masking = masking;
     }
 
-    /** The answer; never fails and never takes longer than {@code within}. */
+    /**
+     * The answer; never fails and never takes longer than {@code within}. What is made of it runs on a virtual thread of
+     * its own: neither on the one that asked, which is interrupted, nor on the one that keeps the time for all.
+     */
     public CompletableFuture<Answer> ask(ManagedSystem system, Probe probe, Duration within) {
         long began = System.nanoTime();
         var answer = new CompletableFuture<Answer>();
@@ -44,7 +48,8 @@ public final class Probing {
                         new Answer.Unknown("No answer within " + words(within) + ".", within),
                         within.toMillis(),
                         TimeUnit.MILLISECONDS)
-                .whenComplete((_, _) -> asking.cancel(true));
+                .whenComplete((_, _) -> asking.cancel(true))
+                .thenApplyAsync(Function.identity(), threads);
     }
 
     private Answer asked(ManagedSystem system, Probe probe, Duration within, long began) {
