@@ -99,6 +99,9 @@ final class CaptureStoreTest {
         writer.add('-', "a", "", "-----END RSA PRIVATE KEY----- after");
         writer.add('-', "a", "", "plain again");
         writer.add('-', "a", "", "-----BEGIN PRIVATE KEY-----\\nMIIE0000\\n-----END PRIVATE KEY-----");
+        writer.add('-', "a", "", "-----BEGIN OPENSSH PRIVATE KEY-----");
+        writer.add('-', "a", "", "b3BlbnNzaC1rZXktdjEAAAAA");
+        writer.add('-', "a", "", "and it was cut");
         writer.close();
 
         assertThat(read(store.find(writer.capture()).orElseThrow(), 0, FORWARD, 99))
@@ -110,7 +113,10 @@ final class CaptureStoreTest {
                         "•••",
                         "•••-----END RSA PRIVATE KEY----- after",
                         "plain again",
-                        "-----BEGIN PRIVATE KEY-----•••-----END PRIVATE KEY-----");
+                        "-----BEGIN PRIVATE KEY-----•••-----END PRIVATE KEY-----",
+                        "-----BEGIN OPENSSH PRIVATE KEY-----•••",
+                        "•••",
+                        "and it was cut");
     }
 
     @Test
