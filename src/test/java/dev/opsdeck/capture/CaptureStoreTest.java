@@ -43,8 +43,7 @@ final class CaptureStoreTest {
 
         assertThat(number("select count(*) from capture_chunk"))
                 .isEqualTo((long) Math.ceil((capture.bytes() + capture.lines()) / (double) Chunk.LARGEST));
-        assertThat(number("select sum(length(content)) from capture_chunk"))
-                .isLessThan(capture.bytes() / 2);
+        assertThat(number("select sum(length(content)) from capture_chunk")).isLessThan(capture.bytes() / 2);
     }
 
     @Test
@@ -129,12 +128,12 @@ final class CaptureStoreTest {
         clock.pass(Duration.ofHours(1));
         assertThat(store.find(capture.id())).isEmpty();
         store.forgetOld();
-        assertThat(number("select count(*) from capture_chunk"))
-                .isZero();
+        assertThat(number("select count(*) from capture_chunk")).isZero();
     }
 
     private long number(String query) {
-        return jdbi.withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 
     private Capture captured(int lines) {

@@ -40,9 +40,11 @@ final class ChartPanelsTest {
     @Test
     void lines_are_named_by_the_labels_in_which_they_differ() throws IOException {
         ChartPanels panels = panels(List.of(
-                series(Map.of("job", "shop", "instance", "web-1")), series(Map.of("job", "shop", "instance", "web-2"))));
+                series(Map.of("job", "shop", "instance", "web-1")),
+                series(Map.of("job", "shop", "instance", "web-2"))));
 
-        Panel panel = panels.draw(subject(panels, "error-rate"), Duration.ofHours(1)).getFirst();
+        Panel panel =
+                panels.draw(subject(panels, "error-rate"), Duration.ofHours(1)).getFirst();
 
         assertThat(panel.lines()).extracting(Panel.Line::name).containsExactly("web-1", "web-2");
         assertThat(panel.step()).isEqualTo(Duration.ofSeconds(15));
@@ -53,7 +55,9 @@ final class ChartPanelsTest {
     void one_line_needs_no_name() throws IOException {
         ChartPanels panels = panels(List.of(series(Map.of("job", "shop"))));
 
-        assertThat(panels.draw(subject(panels, "ERROR-RATE"), Duration.ofHours(1)).getFirst().lines())
+        assertThat(panels.draw(subject(panels, "ERROR-RATE"), Duration.ofHours(1))
+                        .getFirst()
+                        .lines())
                 .extracting(Panel.Line::name)
                 .containsExactly("");
     }
@@ -84,7 +88,9 @@ final class ChartPanelsTest {
 
         assertThatThrownBy(() -> panels.draw(
                         new ChartPanels.Subject.Of(
-                                system("bank"), "error-rate", List.copyOf(system("bank").metrics().values())),
+                                system("bank"),
+                                "error-rate",
+                                List.copyOf(system("bank").metrics().values())),
                         Duration.ofHours(1)))
                 .isInstanceOf(ProbeException.class)
                 .hasMessageContaining("monitoring");
@@ -121,7 +127,9 @@ final class ChartPanelsTest {
     }
 
     private Catalog catalog() throws IOException {
-        Files.writeString(folder.resolve("access.yml"), "roles: { viewer: { everyone: true } }\nrules: [ { allow: read, to: viewer } ]\n");
+        Files.writeString(
+                folder.resolve("access.yml"),
+                "roles: { viewer: { everyone: true } }\nrules: [ { allow: read, to: viewer } ]\n");
         Files.writeString(folder.resolve("shop.yml"), """
                 system: shop
                 channels: { ops: shop-ops }

@@ -90,9 +90,11 @@ final class LogFlowTest {
         Files.writeString(catalog.resolve("chatty.sh"), CHATTY);
         Files.writeString(catalog.resolve("leaks.txt"), leaks().collect(Collectors.joining("\n", "", "\nthe end\n")));
         Path access = catalog.resolve("access.yml");
-        String rules = Files.readString(access).lines()
+        String rules = Files.readString(access)
+                .lines()
                 .filter(line -> !line.contains(" on: "))
-                .collect(Collectors.joining("\n", "", "\n  - { name: vault, deny: read, on: bank/vault, to: viewer }\n"));
+                .collect(Collectors.joining(
+                        "\n", "", "\n  - { name: vault, deny: read, on: bank/vault, to: viewer }\n"));
         Files.writeString(access, rules);
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), CLOCK);
         deck.bean(LocalProcesses.class)
@@ -179,7 +181,8 @@ final class LogFlowTest {
         assertThat(file.name()).matches("logs_\\d{8}_\\d{6}\\.txt");
         List<String> lines = text(file).lines().toList();
         assertThat(lines).hasSize(405).isEqualTo(captured());
-        assertThat(lines.getFirst()).isEqualTo("2026-11-22T10:00:00Z backend 2026-11-22T10:00:00Z INFO request 1 took 12 ms");
+        assertThat(lines.getFirst())
+                .isEqualTo("2026-11-22T10:00:00Z backend 2026-11-22T10:00:00Z INFO request 1 took 12 ms");
         deck.awaitPrivate(OPERATOR, CHANNEL, "everybody here can read it");
     }
 
@@ -188,7 +191,9 @@ final class LogFlowTest {
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops logs all --grep=\"request 39\\d \" --export");
 
         deck.awaitPrivate(OPERATOR, CHANNEL, "with 10 lines comes into this channel");
-        assertThat(text(file("Lines of the log of shop, fetched")).lines()).hasSize(10).allMatch(line -> line.contains("request 39"));
+        assertThat(text(file("Lines of the log of shop, fetched")).lines())
+                .hasSize(10)
+                .allMatch(line -> line.contains("request 39"));
     }
 
     @Test
@@ -204,18 +209,22 @@ final class LogFlowTest {
         var probe = new StepSpec.Logs("leaky", 100_000, null, null, null, null, null);
         Answer answer = deck.bean(Probing.class)
                 .ask(
-                        Objects.requireNonNull(deck.bean(LiveCatalog.class).current().systems().get("shop")),
+                        Objects.requireNonNull(
+                                deck.bean(LiveCatalog.class).current().systems().get("shop")),
                         probe,
                         Duration.ofSeconds(20))
                 .join();
 
         assertThat(export).contains("the end", "•••");
-        assertThat(SecretCorpus.shapes()).filteredOn(LogFlowTest::isOfOneLine).isNotEmpty().allSatisfy(shape -> {
-            assertThat(export).doesNotContain(shape.secret());
-            assertThat(answer.toString()).doesNotContain(shape.secret());
-            assertThat(Deck.text(followed)).doesNotContain(shape.secret());
-            assertThat(pages).noneMatch(page -> Deck.text(page).contains(shape.secret()));
-        });
+        assertThat(SecretCorpus.shapes())
+                .filteredOn(LogFlowTest::isOfOneLine)
+                .isNotEmpty()
+                .allSatisfy(shape -> {
+                    assertThat(export).doesNotContain(shape.secret());
+                    assertThat(answer.toString()).doesNotContain(shape.secret());
+                    assertThat(Deck.text(followed)).doesNotContain(shape.secret());
+                    assertThat(pages).noneMatch(page -> Deck.text(page).contains(shape.secret()));
+                });
     }
 
     private static Stream<String> leaks() {
@@ -346,7 +355,8 @@ final class LogFlowTest {
                 .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> deck.slack().messages(CHANNEL).stream()
-                                .flatMap(message -> Optional.ofNullable(message.body().get("files")).stream())
+                                .flatMap(message ->
+                                        Optional.ofNullable(message.body().get("files")).stream())
                                 .map(files -> files.path(0).path("id").asText())
                                 .flatMap(id -> deck.slack().workspace().files.find(id).stream())
                                 .filter(file -> file.altText().contains(altText))
@@ -366,17 +376,15 @@ final class LogFlowTest {
     }
 
     private static long newest() {
-        return deck.bean(Jdbi.class)
-                .withHandle(handle -> handle.createQuery("select max(id) from capture")
-                        .mapTo(Long.class)
-                        .one());
+        return deck.bean(Jdbi.class).withHandle(handle -> handle.createQuery("select max(id) from capture")
+                .mapTo(Long.class)
+                .one());
     }
 
     private static long captures() {
-        return deck.bean(Jdbi.class)
-                .withHandle(handle -> handle.createQuery("select count(*) from capture")
-                        .mapTo(Long.class)
-                        .one());
+        return deck.bean(Jdbi.class).withHandle(handle -> handle.createQuery("select count(*) from capture")
+                .mapTo(Long.class)
+                .one());
     }
 
     private static void await(Callable<Boolean> condition) {
