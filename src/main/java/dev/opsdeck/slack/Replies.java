@@ -119,7 +119,7 @@ final class Replies {
                 modal(
                         "update",
                         Notice.of(soon(later).orElseGet(() -> {
-                            messages.replaceLater(origin, later);
+                            messages.replaceLater(origin.withoutMessage(), later);
                             return first;
                         })),
                         null);
