@@ -42,7 +42,7 @@ final class PodLogsTest {
         shop = Shop.system(cluster.namespace(), "web", "crashing", "pair", "big", "unpullable");
         cluster.create(Manifests.deployment(
                 "web", 2, "for i in 1 2 3 4 5 6; do echo line $i; sleep 0.3; done; exec sleep 3600"));
-        cluster.create(Manifests.deployment("crashing", 1, "echo born; echo dying >&2; exit 3"));
+        cluster.create(Manifests.deployment("crashing", 1, "echo born; echo dying; exit 3"));
         cluster.create(Manifests.deployment(
                 "big", 1, "yes 0123456789012345678901234567890123456789 | head -n " + MANY + "; echo end; exec sleep 3600"));
         cluster.create(Manifests.deployment("unpullable", 1, "true").replace("opsdeck-test/busybox", "opsdeck-test/none"));
