@@ -18,6 +18,10 @@ ARG VERSION=0.1.0
 LABEL org.opencontainers.image.title="opsdeck" \
       org.opencontainers.image.description="Runbooks as Slack commands: planned, approved, run, verified, recorded." \
       org.opencontainers.image.version="${VERSION}"
+# Charts need a font and what finds it; some base images have both.
+RUN { fc-list 2>/dev/null | grep -q . || { apt-get -qq update \
+ && apt-get -qq install -y --no-install-recommends fontconfig fonts-dejavu-core && rm -rf /var/lib/apt/lists/*; }; } \
+ && fc-list | grep -q .
 RUN groupadd --gid 10001 opsdeck \
  && useradd --uid 10001 --gid opsdeck --create-home --shell /usr/sbin/nologin opsdeck \
  && install -d -o opsdeck -g opsdeck /home/opsdeck/.opsdeck /opt/opsdeck

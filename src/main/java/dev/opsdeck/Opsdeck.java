@@ -28,6 +28,8 @@ public final class Opsdeck implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        // Charts are drawn without a screen, whatever this machine has.
+        System.setProperty("java.awt.headless", "true");
         int code = commandLine().execute(args);
         if (code != 0) {
             System.exit(code);

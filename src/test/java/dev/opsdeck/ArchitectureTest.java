@@ -51,7 +51,10 @@ final class ArchitectureTest {
         table.put("run", Set.of("plan", "audit"));
         table.put("probe", Set.of("catalog"));
         table.put("target", Set.of("plan", "probe", "catalog"));
-        table.put("message", Set.of("catalog", "command", "access", "plan", "probe", "capture", "approval", "run", "audit"));
+        table.put("routine", Set.of("catalog", "probe"));
+        table.put(
+                "message",
+                Set.of("catalog", "command", "access", "plan", "probe", "capture", "approval", "run", "routine", "audit"));
         table.put(
                 "flow",
                 Set.of(
@@ -64,6 +67,7 @@ final class ArchitectureTest {
                         "approval",
                         "audit",
                         "run",
+                        "routine",
                         "target",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.

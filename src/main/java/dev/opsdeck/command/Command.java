@@ -56,6 +56,11 @@ public sealed interface Command {
             levels = Set.copyOf(levels);
         }
 
+        /** The last lines, as they are. */
+        public static Logs of(String target, int tail) {
+            return new Logs(target, null, tail, null, null, Set.of(), null, false);
+        }
+
         /** How far back, as a length of time. */
         public Optional<Duration> back() {
             return since == null ? Optional.empty() : Period.parse(since);
@@ -239,6 +244,30 @@ public sealed interface Command {
         @Override
         public String action() {
             return "alerts";
+        }
+    }
+
+    /**
+     * Asks checks.
+     *
+     * @param name a check, a metric or {@code health}; {@code all}; null for a list of them
+     */
+    record Check(@Nullable String name) implements Command {
+        @Override
+        public String action() {
+            return "check";
+        }
+    }
+
+    /**
+     * Looks for the cause of a problem.
+     *
+     * @param what a playbook or a service; null for a choice by symptom
+     */
+    record Diagnose(@Nullable String what) implements Command {
+        @Override
+        public String action() {
+            return "diagnose";
         }
     }
 

@@ -25,6 +25,8 @@ final class CommandText {
                     case Command.Why why -> List.of(of(why.command()));
                     case Command.Audit audit -> AuditArguments.canonical(audit);
                     case Command.Alerts alerts -> AlertArguments.canonical(alerts);
+                    case Command.Check check -> optional(check.name());
+                    case Command.Diagnose diagnose -> optional(diagnose.what());
                     case Command.Host host -> HostArguments.canonical(host);
                     case Command.Db db -> DataArguments.canonical(db);
                     case Command.Cache cache -> DataArguments.canonical(cache);

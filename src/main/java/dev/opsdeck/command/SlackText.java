@@ -34,6 +34,15 @@ final class SlackText {
         return BEGINNING.matcher(text).replaceAll("$0\\\\");
     }
 
+    /** Whether the backslash there is one that {@link #protect} put in, or could have. */
+    static boolean protectedAt(String text, int backslash) {
+        if (backslash == 0) {
+            return false;
+        }
+        String without = text.charAt(backslash - 1) + text.substring(backslash + 1, Math.min(backslash + 12, text.length()));
+        return BEGINNING.matcher(without).lookingAt();
+    }
+
     private static String decode(MatchResult match) {
         if (match.group("kind") != null) {
             return entities(mention(match));

@@ -131,6 +131,8 @@ final class Verbs {
                     "<run>",
                     given -> new Command.Cancel(run(given))),
             AlertArguments.ALERTS,
+            CheckArguments.CHECK,
+            CheckArguments.DIAGNOSE,
             HostArguments.HOST,
             DataArguments.DB,
             DataArguments.CACHE,

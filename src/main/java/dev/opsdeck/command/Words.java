@@ -99,7 +99,7 @@ final class Words {
                 at++;
                 return;
             }
-            if (c == '\\' && isDouble(open) && escapes(at + 1)) {
+            if (c == '\\' && isDouble(open) && escapes(at)) {
                 c = text.charAt(++at);
             }
             word.append(c);
@@ -149,9 +149,11 @@ final class Words {
         return "--" + word.substring(matcher.end());
     }
 
-    /** Within double quotes only what has a meaning there: the backslashes of regular expressions stay. */
-    private boolean escapes(int next) {
-        return next < text.length() && (isDouble(text.charAt(next)) || text.charAt(next) == '\\');
+    /** Within double quotes only where there is a meaning to take away: the backslashes of expressions stay. */
+    private boolean escapes(int backslash) {
+        int next = backslash + 1;
+        return next < text.length()
+                && (isDouble(text.charAt(next)) || text.charAt(next) == '\\' || SlackText.protectedAt(text, backslash));
     }
 
     private static boolean isSpace(char c) {

@@ -134,6 +134,8 @@ final class AccessAnswers {
                     Command.Db _,
                     Command.Cache _,
                     Command.Alerts _,
+                    Command.Check _,
+                    Command.Diagnose _,
                     Command.Host _,
                     Command.Queue _,
                     Command.Services _,

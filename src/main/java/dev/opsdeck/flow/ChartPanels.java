@@ -6,6 +6,7 @@ import dev.opsdeck.catalog.Thresholds;
 import dev.opsdeck.message.ChoiceCard;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Mrkdwn;
+import dev.opsdeck.message.chart.ChartPicture;
 import dev.opsdeck.message.chart.Panel;
 import dev.opsdeck.probe.Masking;
 import dev.opsdeck.probe.ProbeException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -96,17 +98,26 @@ final class ChartPanels {
             return system.metrics().isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Subject.Of(
-                            system, DASHBOARD, List.copyOf(system.metrics().values())));
+                            system,
+                            DASHBOARD,
+                            system.metrics().values().stream()
+                                    .limit(ChartPicture.MOST_PANELS)
+                                    .toList()));
         }
         return system.metrics().values().stream()
                 .filter(metric -> metric.name().equalsIgnoreCase(name))
-                .map(metric -> new Subject.Of(system, metric.name(), List.of(metric)))
-                .findFirst();
+                .findFirst()
+                .or(() -> ContainerMetrics.of(system, name.toLowerCase(Locale.ROOT)))
+                .map(metric -> new Subject.Of(system, metric.name(), List.of(metric)));
     }
 
     private static Message unknown(List<ManagedSystem> systems, String typed) {
         var known = new ArrayList<String>();
         systems.forEach(system -> system.metrics().keySet().forEach(metric -> known.add(system.name() + "/" + metric)));
+        if (ContainerMetrics.NAMES.contains(typed)) {
+            return Message.of("To draw " + Mrkdwn.code(typed) + ", add a metric of that name to the catalog, with its query"
+                    + " in the system's Prometheus. `/ops stats` shows what is used now.");
+        }
         return Message.of(
                 known.isEmpty()
                         ? "There is no metric " + Mrkdwn.code(typed)
@@ -138,6 +149,11 @@ final class ChartPanels {
         var thresholds = new Thresholds(metric.critical(), metric.warning(), metric.info());
         String title = system.name() + "  " + metric.name();
         try {
+            if (system.monitoring().prometheus() == null) {
+                throw new ProbeException("To draw " + metric.name() + " somebody must have measured it: say under"
+                        + " monitoring in the catalog of " + system.name() + " where its Prometheus is."
+                        + " /ops stats shows what is used now.");
+            }
             RangeQuery source = sources.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProbeException("Nothing here can ask for " + metric.name() + "."));

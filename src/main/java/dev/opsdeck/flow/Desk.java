@@ -45,6 +45,8 @@ final class Desk implements Intake {
     private final DatabaseAnswers databases;
     private final AlertAnswers alerts;
     private final HostAnswers hosts;
+    private final CheckAnswers checks;
+    private final DiagnoseAnswers diagnoses;
     private final CacheAnswers caches;
     private final QueueAnswers queues;
     private final RolloutAnswers rollouts;
@@ -75,6 +77,8 @@ final class Desk implements Intake {
             DatabaseAnswers databases,
             AlertAnswers alerts,
             HostAnswers hosts,
+            CheckAnswers checks,
+            DiagnoseAnswers diagnoses,
             CacheAnswers caches,
             QueueAnswers queues,
             RolloutAnswers rollouts,
@@ -103,6 +107,8 @@ final class Desk implements Intake {
         this.databases = databases;
         this.alerts = alerts;
         this.hosts = hosts;
+        this.checks = checks;
+        this.diagnoses = diagnoses;
         this.caches = caches;
         this.queues = queues;
         this.rollouts = rollouts;
@@ -149,6 +155,8 @@ final class Desk implements Intake {
             case Command.Audit query -> records.audit(caller, query);
             case Command.Db db -> databases.answer(caller, db);
             case Command.Alerts asked -> alerts.alerts(caller, asked);
+            case Command.Check asked -> checks.check(caller, asked);
+            case Command.Diagnose asked -> diagnoses.diagnose(caller, asked);
             case Command.Host asked -> hosts.host(caller, asked);
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);

@@ -47,6 +47,7 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     private final CaptureStore captures;
     private final LogFollowing following;
     private final ChartImages images;
+    private final Monitors monitors;
     private final Clock clock;
     private final Scheduler scheduler;
 
@@ -59,6 +60,7 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
             CaptureStore captures,
             LogFollowing following,
             ChartImages images,
+            Monitors monitors,
             Clock clock) {
         this.worker = worker;
         this.expiry = expiry;
@@ -67,9 +69,10 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
         this.captures = captures;
         this.following = following;
         this.images = images;
+        this.monitors = monitors;
         this.clock = clock;
         this.scheduler = Scheduler.create(database, List.of(runs(), expiries(), follows()))
-                .startTasks(sweeping(), forgetting())
+                .startTasks(sweeping(), forgetting(), monitoring())
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .threads(THREADS)
@@ -128,6 +131,10 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
 
     private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> sweeping() {
         return Tasks.recurring("sweep", FixedDelay.of(SWEEP)).execute((_, _) -> sweep.run());
+    }
+
+    private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> monitoring() {
+        return Tasks.recurring("monitors", FixedDelay.of(Monitors.LOOK)).execute((_, _) -> monitors.run());
     }
 
     private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> forgetting() {

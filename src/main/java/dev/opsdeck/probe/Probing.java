@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,19 +36,20 @@ public final class Probing {
         this.masking = masking;
     }
 
-    /** The answer; never fails and never takes longer than {@code within}. */
+    /**
+     * The answer; never fails and never takes longer than {@code within}. What is made of it runs on a virtual thread of
+     * its own: neither on the one that asked, which is interrupted, nor on the one that keeps the time for all.
+     */
     public CompletableFuture<Answer> ask(ManagedSystem system, Probe probe, Duration within) {
         long began = System.nanoTime();
         var answer = new CompletableFuture<Answer>();
         Future<?> asking = threads.submit(() -> answer.complete(asked(system, probe, within, began)));
-        var late = new Answer.Unknown("No answer within " + words(within) + ".", within);
-        // Not when it answered: that thread goes on with what the caller does next, and must not find itself interrupted.
-        return answer.completeOnTimeout(late, within.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((given, _) -> {
-                    if (given == late) {
-                        asking.cancel(true);
-                    }
-                });
+        return answer.completeOnTimeout(
+                        new Answer.Unknown("No answer within " + words(within) + ".", within),
+                        within.toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .whenComplete((_, _) -> asking.cancel(true))
+                .thenApplyAsync(Function.identity(), threads);
     }
 
     private Answer asked(ManagedSystem system, Probe probe, Duration within, long began) {

@@ -2,6 +2,7 @@ package dev.opsdeck.probe;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +58,26 @@ public record Reading(
     }
 
     private static Table rewritten(Table table, UnaryOperator<String> rewrite) {
+        List<Boolean> secret = table.columns().stream()
+                .map(column -> isSecret(column, rewrite))
+                .toList();
         return new Table(
-                table.columns(),
+                table.columns().stream().map(rewrite).toList(),
                 table.rows().stream()
-                        .map(row -> row.stream().map(rewrite).toList())
+                        .map(row -> IntStream.range(0, row.size())
+                                .mapToObj(at -> secret.get(at) ? hidden(row.get(at)) : rewrite.apply(row.get(at)))
+                                .toList())
                         .toList(),
                 table.complete());
+    }
+
+    /** A cell alone does not say what it is, but its column may: what stands under {@code password} is one. */
+    private static boolean isSecret(String column, UnaryOperator<String> rewrite) {
+        String value = column + "=" + "example-0";
+        return !rewrite.apply(value).equals(value);
+    }
+
+    private static String hidden(String cell) {
+        return cell.isEmpty() ? cell : "•••";
     }
 }

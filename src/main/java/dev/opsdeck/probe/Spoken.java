@@ -1,6 +1,7 @@
 package dev.opsdeck.probe;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them. */
 public final class Spoken {
@@ -38,6 +39,17 @@ public final class Spoken {
     /** {@code 97.3 %}. */
     public static String percent(double percent) {
         return number(percent) + " %";
+    }
+
+    /** A measured value in its unit, as {@link Measure#unit} says it. */
+    public static String value(double value, @Nullable String unit) {
+        return switch (unit == null ? "" : unit) {
+            case "" -> number(value);
+            case "percent" -> percent(value);
+            case "bytes" -> bytes(value);
+            case "s", "seconds" -> seconds(value);
+            default -> number(value) + " " + unit;
+        };
     }
 
     /** {@code 12,345}. */

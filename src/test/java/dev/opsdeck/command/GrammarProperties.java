@@ -2,6 +2,7 @@ package dev.opsdeck.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opsdeck.catalog.LogLevel;
 import dev.opsdeck.command.Command.Audit;
 import dev.opsdeck.command.Command.Restart;
 import dev.opsdeck.command.Command.Why;
@@ -95,6 +96,21 @@ final class GrammarProperties {
                 Combinators.combine(target(), flag, reason().injectNull(0.3), flag)
                         .as((target, rolling, reason, dry) -> (Command) new Restart(target, rolling, reason, dry)),
                 target().injectNull(0.3).map(target -> (Command) new Command.Status(target)),
+                Combinators.combine(
+                                target(),
+                                Arbitraries.of("30m", "12h").injectNull(0.3),
+                                Arbitraries.of(0, 7, 100),
+                                expression().injectNull(0.3),
+                                expression().injectNull(0.6),
+                                Arbitraries.of(LogLevel.class).set(),
+                                Arbitraries.of("5m").injectNull(0.5),
+                                flag)
+                        .as((target, since, tail, grep, exclude, levels, follow, export) -> (Command)
+                                new Command.Logs(target, since, tail, grep, exclude, levels, follow, export)),
+                Combinators.combine(target().injectNull(0.3), Arbitraries.of(Command.Stats.Sort.class))
+                        .as((target, sort) -> (Command) new Command.Stats(target, sort)),
+                Combinators.combine(target(), Arbitraries.of("1h", "30d"))
+                        .as((metric, last) -> (Command) new Command.Chart(metric, last)),
                 target().injectNull(0.3).map(target -> (Command) new Command.Services(target)),
                 Combinators.combine(target().injectNull(0.3), flag)
                         .as((target, active) -> (Command) new Command.Runs(target, active)),
@@ -120,6 +136,12 @@ final class GrammarProperties {
                 .ofMaxLength(12)
                 .filter(text -> !text.startsWith("-"));
         return Arbitraries.oneOf(name, Combinators.combine(name, name).as((system, service) -> system + "/" + service));
+    }
+
+    private static Arbitrary<String> expression() {
+        return Arbitraries.oneOf(
+                Arbitraries.of("a|b", "\\d+ ms", "took \\w", "x\\\\y", "<\\d>", "\"q\"", "a\\.b", "[\"\\\\]", "&amp;\\s"),
+                reason().filter(text -> Expression.mistake(text).isEmpty()));
     }
 
     private static Arbitrary<String> person() {

@@ -113,7 +113,7 @@ final class DataFlowTest {
 
     @Test
     void a_question_is_understood_by_the_words_of_runbooks() throws Exception {
-        assertThat(asked(OPERATOR, "db shop/orders table-sizes", "the largest table is orders"))
+        assertThat(asked(OPERATOR, "db shop/orders table-sizes", "the largest table is"))
                 .contains("shop/orders  ·  sizes", "reading_csv", "Seen <!date^");
     }
 

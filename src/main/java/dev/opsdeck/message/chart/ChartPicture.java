@@ -16,24 +16,32 @@ import javax.imageio.ImageIO;
  * the same in light and dark themes.
  */
 public final class ChartPicture {
+    /** More would be too small to read in Slack. */
+    public static final int MOST_PANELS = 12;
+
     private static final int WIDTH = 1_600;
     private static final int HEIGHT = 800;
-    private static final int GRID_WIDTH = 1_100;
-    private static final int GRID_HEIGHT = 620;
+    private static final int GRID_WIDTH = 1_000;
+    private static final int GRID_HEIGHT = 560;
     private static final int MARGIN = 16;
     private static final Color BORDER = new Color(0x9A9CA3);
 
     private ChartPicture() {}
 
-    /** One large, several in a grid; in the order given. */
-    public static byte[] png(List<Panel> panels) {
+    /**
+     * One large, several in a grid; in the order given. One picture at a time: a large one takes some 20 MB while it is
+     * drawn.
+     *
+     * @param panels at most {@link #MOST_PANELS}
+     */
+    public static synchronized byte[] png(List<Panel> panels) {
         boolean single = panels.size() == 1;
         int columns = single ? 1 : 2;
         int rows = (panels.size() + columns - 1) / columns;
         int width = single ? WIDTH : GRID_WIDTH;
         int height = single ? HEIGHT : GRID_HEIGHT;
         var picture = new BufferedImage(
-                columns * width + 2 * MARGIN, rows * height + 2 * MARGIN, BufferedImage.TYPE_INT_RGB);
+                columns * width + 2 * MARGIN, rows * height + 2 * MARGIN, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D graphics = picture.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setColor(Drawing.BACKGROUND);

@@ -1,0 +1,38 @@
+package dev.opsdeck.message;
+
+import com.slack.api.model.block.LayoutBlock;
+import dev.opsdeck.probe.Level;
+import dev.opsdeck.routine.Monitor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What people are told of a monitor. */
+public final class MonitorCard {
+    private MonitorCard() {}
+
+    /** @param next what to do about it */
+    public static Message alarm(Monitor monitor, Level before, Instant now, List<Next> next) {
+        String name = monitor.system() + "/" + monitor.check();
+        String head = FindingLines.sign(monitor.level()) + " " + name + " is " + FindingLines.word(monitor.level());
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(BlockParts.section("*" + Mrkdwn.escape(head) + "*\n" + Mrkdwn.escape(monitor.seen())));
+        blocks.add(BlockParts.context("It was " + FindingLines.word(before) + " until " + Mrkdwn.second(now)));
+        if (!next.isEmpty()) {
+            blocks.add(BlockParts.actions(Next.buttons(next)));
+        }
+        return BlockLimits.fit(new Message(Mrkdwn.escape(head + ": " + monitor.seen()), blocks));
+    }
+
+    /** @param before how it stood until now */
+    public static Message recovered(Monitor monitor, Monitor before, Instant now) {
+        String head = FindingLines.sign(Level.FINE) + " " + monitor.system() + "/" + monitor.check() + " has recovered";
+        String lasted = "It was " + FindingLines.word(before.level()) + " for "
+                + Elapsed.words(Duration.between(before.since(), now)) + ".";
+        return BlockLimits.fit(new Message(
+                Mrkdwn.escape(head + ". " + lasted),
+                List.of(BlockParts.section("*" + Mrkdwn.escape(head) + "*\n" + Mrkdwn.escape(monitor.seen())),
+                        BlockParts.context(lasted))));
+    }
+}
