@@ -214,7 +214,11 @@ public sealed interface Command {
      * @param question null for what there is to ask
      * @param of pattern, key or name; null when the question needs none
      */
-    record Cache(String cache, @Nullable String question, @Nullable String of, boolean csv) implements Command {
+    record Cache(
+            String cache,
+            @Nullable String question,
+            @Nullable String of,
+            boolean csv) implements Command {
         @Override
         public String action() {
             return "cache";

@@ -89,7 +89,8 @@ final class ClusterFlowTest {
     void the_status_board_shows_pods_worst_first_with_what_is_wrong() {
         String board = await("/ops status", "CrashLoopBackOff after Error (exit code 3)");
 
-        assertThat(board).contains("1 of 3 needs attention", "2 of 2 running", "opsdeck-test/busybox", "*backend*  ·  running");
+        assertThat(board)
+                .contains("1 of 3 needs attention", "2 of 2 running", "opsdeck-test/busybox", "*backend*  ·  running");
         assertThat(board.indexOf("*broken*")).isLessThan(board.indexOf("*web*"));
     }
 
@@ -98,7 +99,8 @@ final class ClusterFlowTest {
         String card = await("/ops rollout web", "rolled out, 2 of 2 pods available, revision 1");
 
         assertThat(card).contains("release of web", "rollout shop/web events", "stats shop/web");
-        assertThat(await("/ops rollout broken events", "BackOff of Pod broken-")).contains("Back-off restarting failed");
+        assertThat(await("/ops rollout broken events", "BackOff of Pod broken-"))
+                .contains("Back-off restarting failed");
         assertThat(await("/ops rollout backend", "Deployment api")).contains("release of api");
     }
 

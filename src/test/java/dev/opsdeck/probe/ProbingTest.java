@@ -40,8 +40,7 @@ final class ProbingTest {
 
     @Test
     void who_takes_too_long_is_interrupted_and_the_answer_is_unknown() throws Exception {
-        Answer answer =
-                probing.ask(SHOP, QUESTION, Duration.ofMillis(50)).get(10, TimeUnit.SECONDS);
+        Answer answer = probing.ask(SHOP, QUESTION, Duration.ofMillis(50)).get(10, TimeUnit.SECONDS);
 
         assertThat(answer).isInstanceOfSatisfying(Answer.Unknown.class, unknown -> assertThat(unknown.reason())
                 .isEqualTo("No answer within 50 ms."));
