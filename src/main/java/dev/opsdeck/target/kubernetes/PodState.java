@@ -91,7 +91,10 @@ record PodState(Pod pod, Instant now) {
 
     /** Since when it runs as it does now: the latest start of its containers. */
     private Optional<Instant> startedAt() {
-        return containers().stream().map(PodState::running).flatMap(Optional::stream).max(Comparator.naturalOrder());
+        return containers().stream()
+                .map(PodState::running)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
     }
 
     private static Optional<Instant> running(ContainerStatus status) {
