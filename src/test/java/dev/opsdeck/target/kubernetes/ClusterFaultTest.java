@@ -89,6 +89,16 @@ final class ClusterFaultTest {
     }
 
     @Test
+    void a_kubeconfig_that_cannot_be_read_is_told_without_what_is_in_it() throws IOException {
+        Path broken = Files.writeString(folder.resolve("config"), "users: [ { token: s3cret-token, }: ]\n\t- x");
+
+        assertThatThrownBy(() -> Shop.clusters(broken).of(new Runtime.Kubernetes(null, "default")))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("kubectl config view")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
     void a_kubeconfig_that_was_renewed_is_read_again(Cluster cluster) throws IOException {
         cluster.account("renewed");
         Path kubeconfig = cluster.kubeconfig(folder.resolve("config"), "outdated");

@@ -52,7 +52,7 @@ final class KubernetesTargetTest {
                 "store",
                 "agent",
                 "job",
-                "gone");
+                "worker", "gone");
         cluster.create(
                 Manifests.workload("Deployment", "web", "replicas: 2", "", "touch /ready; exec sleep 3600", CHECK));
         cluster.create(Manifests.deployment("crashing", 1, "exit 3"));
@@ -66,14 +66,20 @@ final class KubernetesTargetTest {
                 "Deployment", "huge", "replicas: 1", "", "true", "resources: { requests: { cpu: 1k } }"));
         cluster.create(Manifests.workload("StatefulSet", "store", "serviceName: store", "", "exec sleep 3600", ""));
         cluster.create(Manifests.workload("DaemonSet", "agent", "minReadySeconds: 0", "", "exec sleep 3600", ""));
-        cluster.create("""
+        cluster.create(pod("worker-1", "worker", "true"));
+        cluster.create(pod("worker-2", "worker", "exec sleep 3600"));
+        cluster.create(pod("job-1", "job", "true"));
+    }
+    private static String pod(String name, String service, String script) {
+        return """
                 apiVersion: v1
                 kind: Pod
-                metadata: { name: job-1, labels: { app.kubernetes.io/name: job } }
+                metadata: { name: %s, labels: { app.kubernetes.io/name: %s } }
                 spec:
                   restartPolicy: Never
-                  containers: [ { name: main, image: opsdeck-test/busybox, imagePullPolicy: Never, command: ["true"] } ]
-                """);
+                  dnsPolicy: Default
+                  containers: [ { name: main, image: opsdeck-test/busybox, imagePullPolicy: Never, command: [sh, -c, "%s"] } ]
+                """.formatted(name, service, script);
     }
 
     @AfterAll
@@ -165,6 +171,13 @@ final class KubernetesTargetTest {
         shop.services().forEach((name, service) -> assertThat(names(all.getOrDefault(name, List.of())))
                 .as(name)
                 .containsExactlyElementsOf(names(target().look(shop, service))));
+    }
+
+    @Test
+    void pods_that_have_ended_are_not_shown_beside_those_that_took_their_place() {
+        assertThat(awaitPods("worker", all -> all.getFirst().running())).singleElement().satisfies(pod -> assertThat(
+                        pod.instance().name())
+                .isEqualTo("worker-2"));
     }
 
     @Test
