@@ -304,7 +304,7 @@ public sealed interface Command {
     /**
      * Asks Kubernetes about what keeps a service's pods.
      *
-     * @param question {@code events}, {@code autoscaler} or {@code stats}; null for the rollout itself
+     * @param question {@code events} or {@code autoscaler}; null for the rollout itself
      * @param csv the rows as a file, too
      */
     record Rollout(String service, @Nullable String question, boolean csv) implements Command {
