@@ -80,9 +80,7 @@ final class CheckAnswers {
             return allowed(caller, here(caller), "", systems -> new Reply.Private(list(systems)));
         }
         int slash = name.indexOf('/');
-        ManagedSystem named = slash < 0
-                ? null
-                : caller.catalog().systems().get(name.substring(0, slash));
+        ManagedSystem named = slash < 0 ? null : caller.catalog().systems().get(name.substring(0, slash));
         List<ManagedSystem> systems = named == null ? here(caller) : List.of(named);
         return switch (name.substring(slash + 1)) {
             case ALL -> ask(caller, name, systems, Questions::all);
@@ -166,8 +164,8 @@ final class CheckAnswers {
     private Message list(List<ManagedSystem> systems) {
         List<CheckList.Entry> entries = new ArrayList<>();
         for (ManagedSystem system : systems) {
-            Map<String, Monitor> states = monitors.of(system.name()).stream()
-                    .collect(Collectors.toMap(Monitor::check, monitor -> monitor));
+            Map<String, Monitor> states =
+                    monitors.of(system.name()).stream().collect(Collectors.toMap(Monitor::check, monitor -> monitor));
             var all = new TreeSet<>(system.checks().keySet());
             system.metrics().values().stream().map(Metric::name).forEach(all::add);
             Stream.concat(Stream.of(Questions.HEALTH), all.stream())

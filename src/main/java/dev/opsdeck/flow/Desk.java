@@ -52,6 +52,7 @@ final class Desk implements Intake {
     private final RolloutAnswers rollouts;
     private final Readings readings;
     private final HomeTab homeTab;
+    private final HomeNews homeNews;
     private final Scheduling scheduling;
     private final AuditTrail audit;
     private final Journaled journaled;
@@ -84,6 +85,7 @@ final class Desk implements Intake {
             RolloutAnswers rollouts,
             Readings readings,
             HomeTab homeTab,
+            HomeNews homeNews,
             Scheduling scheduling,
             AuditTrail audit,
             Journaled journaled,
@@ -114,6 +116,7 @@ final class Desk implements Intake {
         this.rollouts = rollouts;
         this.readings = readings;
         this.homeTab = homeTab;
+        this.homeNews = homeNews;
         this.scheduling = scheduling;
         this.audit = audit;
         this.journaled = journaled;
@@ -300,6 +303,11 @@ final class Desk implements Intake {
     @Override
     public Reply shortcut(String delivery, String user, String channel, String channelName, String callback) {
         return new Reply.Open(CommandModal.of(channel));
+    }
+
+    @Override
+    public void homeOpened(String user) {
+        homeNews.opened(user);
     }
 
     @Override

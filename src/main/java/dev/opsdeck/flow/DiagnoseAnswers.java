@@ -124,7 +124,11 @@ final class DiagnoseAnswers {
 
     private Reply examine(Caller caller, Case it) {
         var wanted = new Action(
-                "diagnose", Risk.READ, it.system().name(), it.service(), caller.request().channelName());
+                "diagnose",
+                Risk.READ,
+                it.system().name(),
+                it.service(),
+                caller.request().channelName());
         if (policy.decide(caller.catalog().access(), caller.actor(), wanted) instanceof Decision.Deny deny) {
             return denials.answer(caller, wanted, deny);
         }
@@ -139,8 +143,8 @@ final class DiagnoseAnswers {
                         clock.instant()))
                 .thenApply(card -> post(caller, it, card));
         return new Reply.PrivateLater(
-                Message.of("Diagnosing " + Mrkdwn.escape(it.title()) + ": " + it.questions().size()
-                        + " questions side by side…"),
+                Message.of("Diagnosing " + Mrkdwn.escape(it.title()) + ": "
+                        + it.questions().size() + " questions side by side…"),
                 told);
     }
 

@@ -24,7 +24,10 @@ public interface Intake {
     /** The global shortcut, or the one on a message; {@code channel} is empty for the global one. */
     Reply shortcut(String delivery, String user, String channel, String channelName, String callback);
 
-    /** Somebody opened the app's home tab. */
+    /** Somebody opened the app's home tab, which from now on is drawn anew when something changes. */
+    void homeOpened(String user);
+
+    /** What the app's home tab of that person shows now. */
     Home home(String user);
 
     /** One choice of a select. */

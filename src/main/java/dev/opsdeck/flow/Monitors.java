@@ -13,7 +13,6 @@ import dev.opsdeck.message.Next;
 import dev.opsdeck.message.Outbox;
 import dev.opsdeck.probe.Examiner;
 import dev.opsdeck.probe.Finding;
-import dev.opsdeck.probe.Level;
 import dev.opsdeck.probe.Question;
 import dev.opsdeck.probe.Questions;
 import dev.opsdeck.routine.Monitor;
@@ -50,6 +49,7 @@ final class Monitors {
     private final Outbox outbox;
     private final Grammar grammar;
     private final AuditTrail audit;
+    private final HomeNews homeNews;
     private final Jdbi jdbi;
     private final Clock clock;
 
@@ -60,6 +60,7 @@ final class Monitors {
             Outbox outbox,
             Grammar grammar,
             AuditTrail audit,
+            HomeNews homeNews,
             Jdbi jdbi,
             Clock clock) {
         this.catalog = catalog;
@@ -68,6 +69,7 @@ final class Monitors {
         this.outbox = outbox;
         this.grammar = grammar;
         this.audit = audit;
+        this.homeNews = homeNews;
         this.jdbi = jdbi;
         this.clock = clock;
         catalog.onReload((_, next) -> next.systems().values().forEach(this::forgetOthers));
@@ -112,6 +114,7 @@ final class Monitors {
     }
 
     private void tell(Handle tx, ManagedSystem system, Monitor before, Monitor after, Instant now) {
+        tx.afterCommit(homeNews::changed);
         String channel = system.channels().ops();
         if (channel != null) {
             boolean recovered = !after.level().needsAttention();
@@ -145,8 +148,7 @@ final class Monitors {
 
     private List<Next> next(ManagedSystem system, Monitor monitor) {
         List<Next> next = new ArrayList<>();
-        next.add(new Next(
-                "Check again", grammar.canonical(new Command.Check(system.name() + "/" + monitor.check()))));
+        next.add(new Next("Check again", grammar.canonical(new Command.Check(system.name() + "/" + monitor.check()))));
         system.playbooks().values().stream()
                 .filter(playbook -> playbook.diagnose().stream()
                         .anyMatch(probe -> probe instanceof dev.opsdeck.catalog.StepSpec.Check(String name)

@@ -57,7 +57,9 @@ final class Remedies {
     Offer of(ServiceRef service) {
         return new Offer(
                 List.of(
-                        next("Restart " + service.service(), new Command.Restart(service.toString(), false, null, false)),
+                        next(
+                                "Restart " + service.service(),
+                                new Command.Restart(service.toString(), false, null, false)),
                         next("Logs", Command.Logs.of(service.toString(), 100))),
                 List.of());
     }

@@ -29,14 +29,23 @@ final class RunCards implements RunListener {
     private final Outbox outbox;
     private final AuditTrail audit;
     private final RunMeters meters;
+    private final HomeNews homeNews;
     private final Clock clock;
 
-    RunCards(RunStore runs, ApprovalStore approvals, Outbox outbox, AuditTrail audit, RunMeters meters, Clock clock) {
+    RunCards(
+            RunStore runs,
+            ApprovalStore approvals,
+            Outbox outbox,
+            AuditTrail audit,
+            RunMeters meters,
+            HomeNews homeNews,
+            Clock clock) {
         this.runs = runs;
         this.approvals = approvals;
         this.outbox = outbox;
         this.audit = audit;
         this.meters = meters;
+        this.homeNews = homeNews;
         this.clock = clock;
     }
 
@@ -103,6 +112,7 @@ final class RunCards implements RunListener {
 
     /** Writes what the run's card should look like now. */
     void show(Handle tx, Run run, Urgency urgency) {
+        tx.afterCommit(homeNews::changed);
         outbox.desire(
                 tx, key(run.id()), run.channel(), RunCard.of(view(tx, run), clock.instant()), urgency, run.version());
     }

@@ -42,8 +42,9 @@ final class Surroundings {
     private static void serves(List<Question> questions, ManagedSystem system, String service) {
         system.databases().values().stream()
                 .filter(database -> database.service().equals(service))
-                .forEach(database -> List.of(DatabaseQuestion.CONNECTIONS, DatabaseQuestion.LONG, DatabaseQuestion.LOCKS)
-                        .forEach(question -> ask(questions, new Probe.Database(database.name(), question))));
+                .forEach(
+                        database -> List.of(DatabaseQuestion.CONNECTIONS, DatabaseQuestion.LONG, DatabaseQuestion.LOCKS)
+                                .forEach(question -> ask(questions, new Probe.Database(database.name(), question))));
         system.caches().values().stream()
                 .filter(cache -> cache.service().equals(service))
                 .forEach(cache -> List.of(CacheQuestion.MEMORY, CacheQuestion.HIT_RATE)

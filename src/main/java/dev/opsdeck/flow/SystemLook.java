@@ -69,8 +69,7 @@ final class SystemLook {
         var health = new HashMap<String, CompletableFuture<Finding>>();
         system.services().values().stream()
                 .filter(service -> service.health() != null)
-                .forEach(service ->
-                        health.put(service.name(), ask(system, new StepSpec.Health(service.name()))));
+                .forEach(service -> health.put(service.name(), ask(system, new StepSpec.Health(service.name()))));
         List<CompletableFuture<Finding>> stores =
                 stores(system).map(probe -> ask(system, probe)).toList();
         return CompletableFuture.allOf(Stream.of(Stream.of(instances, use), health.values().stream(), stores.stream())

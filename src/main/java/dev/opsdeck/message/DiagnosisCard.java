@@ -30,9 +30,8 @@ public final class DiagnosisCard {
         String headline = FindingLines.headline(findings);
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockParts.header(headline));
-        blocks.add(BlockParts.context(
-                Mrkdwn.bold(title) + (severity == null ? "" : "  ·  " + Mrkdwn.escape(severity)) + "  ·  "
-                        + seen(findings, now)));
+        blocks.add(BlockParts.context(Mrkdwn.bold(title) + (severity == null ? "" : "  ·  " + Mrkdwn.escape(severity))
+                + "  ·  " + seen(findings, now)));
         blocks.addAll(FindingLines.of(findings));
         if (!remedies.isEmpty() || !byHand.isEmpty()) {
             blocks.add(BlockParts.section(Mrkdwn.bold("What may help")

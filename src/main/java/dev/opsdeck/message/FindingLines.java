@@ -37,7 +37,8 @@ final class FindingLines {
     }
 
     static String line(Finding finding) {
-        String threshold = finding.threshold() == null ? "" : "\n" + Lines.INDENT + "_" + Mrkdwn.escape(finding.threshold()) + "_";
+        String threshold =
+                finding.threshold() == null ? "" : "\n" + Lines.INDENT + "_" + Mrkdwn.escape(finding.threshold()) + "_";
         return sign(finding.level()) + "  " + Mrkdwn.bold(finding.subject()) + "  "
                 + (finding.level() == Level.UNKNOWN ? "Nobody can tell. " : "") + Mrkdwn.escape(finding.statement())
                 + threshold;

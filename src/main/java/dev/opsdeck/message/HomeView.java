@@ -3,12 +3,14 @@ package dev.opsdeck.message;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.view.View;
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.routine.Monitor;
 import dev.opsdeck.run.Run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The home tab: what waits for the person, what is under way, the systems. */
 public final class HomeView {
@@ -18,14 +20,14 @@ public final class HomeView {
      * @param waiting runs whose approval this person can give
      * @param active runs that have not ended
      */
-    public static View of(List<ManagedSystem> systems, List<RunView> waiting, List<Run> active, Instant now) {
+    public static View of(List<Seen> systems, List<RunView> waiting, List<Run> active, Instant now) {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockParts.header("✋ Waits for you"));
         blocks.addAll(waiting(waiting));
         blocks.add(BlockParts.header("🔵 Under way"));
         blocks.addAll(active(others(active, waiting), now));
         blocks.add(BlockParts.header("🗂️ Systems"));
-        systems.forEach(system -> blocks.add(system(system)));
+        systems.forEach(system -> blocks.add(system(system, now)));
         blocks.add(BlockParts.context("Type `/ops help` in any channel. Seen " + Mrkdwn.second(now)));
         return View.builder().type("home").blocks(BlockLimits.fitView(blocks)).build();
     }
@@ -55,11 +57,23 @@ public final class HomeView {
                         active.stream().map(run -> RunLine.listed(run, now)).toList());
     }
 
-    private static LayoutBlock system(ManagedSystem system) {
-        int count = system.services().size();
+    /**
+     * A system.
+     *
+     * @param status null when nobody could look
+     * @param alarms monitors that somebody has to look at
+     */
+    public record Seen(ManagedSystem system, @Nullable SystemStatus status, List<Monitor> alarms) {}
+
+    private static LayoutBlock system(Seen seen, Instant now) {
+        ManagedSystem system = seen.system();
+        String alarms = seen.alarms().stream()
+                .map(monitor ->
+                        "\n" + Lines.INDENT + Mrkdwn.escape(monitor.check()) + ": " + MonitorWords.of(monitor, now))
+                .collect(Collectors.joining());
         return BlockParts.section(
-                Mrkdwn.bold(system.title()) + "  " + Mrkdwn.code(system.name()) + "  ·  " + count
-                        + (count == 1 ? " service" : " services"),
+                StatusBoard.summary(seen.status()) + "  " + Mrkdwn.bold(system.title()) + "  "
+                        + Mrkdwn.code(system.name()) + alarms,
                 BlockParts.button("Status", Actions.COMMAND_RUN, "status " + system.name()));
     }
 }

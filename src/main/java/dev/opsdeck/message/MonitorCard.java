@@ -32,7 +32,8 @@ public final class MonitorCard {
                 + Elapsed.words(Duration.between(before.since(), now)) + ".";
         return BlockLimits.fit(new Message(
                 Mrkdwn.escape(head + ". " + lasted),
-                List.of(BlockParts.section("*" + Mrkdwn.escape(head) + "*\n" + Mrkdwn.escape(monitor.seen())),
+                List.of(
+                        BlockParts.section("*" + Mrkdwn.escape(head) + "*\n" + Mrkdwn.escape(monitor.seen())),
                         BlockParts.context(lasted))));
     }
 }

@@ -17,14 +17,18 @@ public final class PlaybookList {
 
     public static Message of(List<Entry> entries) {
         if (entries.isEmpty()) {
-            return Message.of("The catalog has no playbooks here. `/ops diagnose SERVICE` looks at a service all the same.");
+            return Message.of(
+                    "The catalog has no playbooks here. `/ops diagnose SERVICE` looks at a service all the same.");
         }
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockParts.header("What do you see?"));
-        entries.stream().limit(MOST).forEach(entry -> blocks.add(BlockParts.section(
-                text(entry), BlockParts.button("Diagnose", Actions.COMMAND_RUN, entry.command()))));
+        entries.stream()
+                .limit(MOST)
+                .forEach(entry -> blocks.add(BlockParts.section(
+                        text(entry), BlockParts.button("Diagnose", Actions.COMMAND_RUN, entry.command()))));
         if (entries.size() > MOST) {
-            blocks.add(BlockParts.context("… and " + (entries.size() - MOST) + " more: ask in the channel of a system."));
+            blocks.add(
+                    BlockParts.context("… and " + (entries.size() - MOST) + " more: ask in the channel of a system."));
         }
         return BlockLimits.fit(new Message("Choose a playbook by what you see.", blocks));
     }

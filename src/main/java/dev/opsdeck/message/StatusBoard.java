@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How services are, worst first. */
 public final class StatusBoard {
@@ -50,11 +51,29 @@ public final class StatusBoard {
         return BlockLimits.fit(new Message(fallback(worstFirst, stores), blocks));
     }
 
+    /** A system in a sign and a few words. */
+    static String summary(@Nullable SystemStatus status) {
+        if (status == null || status.services().isEmpty()) {
+            return Condition.UNKNOWN.sign;
+        }
+        List<ServiceStatus> worstFirst = status.services().stream()
+                .sorted(Comparator.comparing(Condition::of))
+                .toList();
+        long bad = worstFirst.stream().filter(StatusBoard::needsAttention).count()
+                + status.stores().stream()
+                        .filter(store -> store.level().needsAttention())
+                        .count();
+        Condition worst = Condition.of(worstFirst.getFirst());
+        String sign = worst == Condition.UP && bad > 0 ? "🟡" : worst.sign;
+        return sign + " " + (bad == 0 ? status.services().size() + " up" : bad + " bad");
+    }
+
     private static String headline(List<ServiceStatus> services, List<Finding> stores) {
-        long badServices =
-                services.stream().filter(StatusBoard::needsAttention).count();
+        long badServices = services.stream().filter(StatusBoard::needsAttention).count();
         long bad = badServices
-                + stores.stream().filter(store -> store.level().needsAttention()).count();
+                + stores.stream()
+                        .filter(store -> store.level().needsAttention())
+                        .count();
         if (bad > 0) {
             String sign = badServices > 0 ? Condition.of(services.getFirst()).sign : "🟡";
             return sign + " " + bad + " of " + (services.size() + stores.size())
@@ -91,8 +110,8 @@ public final class StatusBoard {
         long running =
                 status.instances().stream().filter(InstanceStatus::running).count();
         String all = status.instances().stream()
-                .map(one -> "\n" + Lines.INDENT + Mrkdwn.escape(one.instance().name()) + ": "
-                        + instance(status, one, now))
+                .map(one ->
+                        "\n" + Lines.INDENT + Mrkdwn.escape(one.instance().name()) + ": " + instance(status, one, now))
                 .collect(Collectors.joining());
         return status.instances().isEmpty()
                 ? head + "no instance"

@@ -23,7 +23,9 @@ public final class Judge {
 
     private static Finding judge(Question question, Reading reading, Duration took) {
         List<Measure> measures = measures(question, reading);
-        if (measures.isEmpty() && !question.thresholds().isEmpty() && reading.failures().isEmpty()) {
+        if (measures.isEmpty()
+                && !question.thresholds().isEmpty()
+                && reading.failures().isEmpty()) {
             return new Finding(
                     Level.UNKNOWN,
                     question.subject(),

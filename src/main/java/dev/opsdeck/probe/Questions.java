@@ -54,8 +54,8 @@ public final class Questions {
         if (check.probe() instanceof StepSpec.Check(String other) && !other.equals(check.name())) {
             return named(system, other).orElse(List.of());
         }
-        return List.of(new Question(
-                subject, check.probe(), check.of(), check.thresholds(), check.failing(), check.within()));
+        return List.of(
+                new Question(subject, check.probe(), check.of(), check.thresholds(), check.failing(), check.within()));
     }
 
     private static Question metric(Metric metric) {

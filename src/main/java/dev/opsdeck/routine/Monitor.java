@@ -49,7 +49,9 @@ public record Monitor(
      */
     public Monitor after(Finding finding, Duration lasting, Duration recovery, Instant now) {
         Level found = finding.level();
-        String words = finding.threshold() == null ? finding.statement() : finding.statement() + " (" + finding.threshold() + ")";
+        String words = finding.threshold() == null
+                ? finding.statement()
+                : finding.statement() + " (" + finding.threshold() + ")";
         if (found == level) {
             return new Monitor(system, check, level, since, null, null, words, now, told);
         }

@@ -75,18 +75,20 @@ public final class MonitorStore {
 
     /** All monitors of a system. */
     public List<Monitor> of(String system) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from monitor where system = :system order by name")
-                .bind("system", system)
-                .map((row, _) -> monitor(row))
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from monitor where system = :system order by name")
+                        .bind("system", system)
+                        .map((row, _) -> monitor(row))
+                        .list());
     }
 
     /** Forgets the monitors of a system that its catalog does not have any more. */
     public void keepOnly(String system, List<String> checks) {
-        jdbi.useHandle(handle -> handle.createUpdate("delete from monitor where system = :system and name <> all (:names)")
-                .bind("system", system)
-                .bindArray("names", String.class, checks)
-                .execute());
+        jdbi.useHandle(
+                handle -> handle.createUpdate("delete from monitor where system = :system and name <> all (:names)")
+                        .bind("system", system)
+                        .bindArray("names", String.class, checks)
+                        .execute());
     }
 
     private static Monitor monitor(ResultSet row) throws SQLException {

@@ -84,7 +84,10 @@ final class Journal {
     /** Says so once: in a long queue every end of a run would otherwise change the card of each run that waits. */
     private void waitFor(Handle tx, Run run, long holder) {
         if (run.note() == null) {
-            note(tx, run.id(), "Waits for run " + holder + ", which works on the same target, and for those before it.");
+            note(
+                    tx,
+                    run.id(),
+                    "Waits for run " + holder + ", which works on the same target, and for those before it.");
             listener.progressed(tx, runs.get(tx, run.id()), true);
         }
     }

@@ -5,6 +5,7 @@ import static dev.opsdeck.slack.UnreadableException.required;
 import com.slack.api.app_backend.events.payload.EventsApiPayload;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.model.event.AppHomeOpenedEvent;
+import dev.opsdeck.flow.HomeScreens;
 import dev.opsdeck.flow.Intake;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** The app's home tab, drawn when somebody opens it and when something on it was clicked. */
 @Singleton
-final class HomeTab {
+final class HomeTab implements HomeScreens {
     private static final Logger LOG = LoggerFactory.getLogger(HomeTab.class);
 
     private final Intake intake;
@@ -31,12 +32,14 @@ final class HomeTab {
     void opened(EventsApiPayload<AppHomeOpenedEvent> payload) {
         String user = required(payload.getEvent().getUser(), "user");
         if ("home".equals(payload.getEvent().getTab())) {
+            threads.execute(() -> intake.homeOpened(user));
             redraw(user);
         }
     }
 
     /** Shows what it should show by now, soon. Failing that it stays as it was. */
-    void redraw(String user) {
+    @Override
+    public void redraw(String user) {
         threads.execute(() -> publish(user));
     }
 

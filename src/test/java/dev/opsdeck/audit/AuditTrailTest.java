@@ -176,8 +176,8 @@ final class AuditTrailTest {
         append(entry("UADA", "request", "", Map.of()));
         Intact intact = (Intact) trail.verify();
         AuditEntry entry = entry("UEVE", "request", "", Map.of());
-        Link forged =
-                new Link(2, entry.at(), entry.actor(), entry.action(), entry.target(), "{}", intact.head(), "").sealed();
+        Link forged = new Link(2, entry.at(), entry.actor(), entry.action(), entry.target(), "{}", intact.head(), "")
+                .sealed();
         jdbi.useHandle(handle -> handle.execute(
                 "insert into audit values (?, ?::timestamptz, ?, ?, ?, ?, ?, ?)",
                 forged.seq(),

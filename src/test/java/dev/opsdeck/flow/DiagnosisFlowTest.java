@@ -105,8 +105,7 @@ final class DiagnosisFlowTest {
         Instant now = Instant.now();
         CertificateAuthority authority = CertificateAuthority.root("shop root", now);
         var expired = authority.issue("shop.example", now.minus(Duration.ofDays(90)), now.minus(Duration.ofDays(2)));
-        nginx = NginxServer.tls(
-                expired.pem(folder, "shop"), folder.resolve("shop.key"));
+        nginx = NginxServer.tls(expired.pem(folder, "shop"), folder.resolve("shop.key"));
         Path catalog = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(catalog.resolve("access.yml"), ACCESS);
         Files.writeString(
@@ -150,8 +149,7 @@ final class DiagnosisFlowTest {
             CompletableFuture<Void> query = run(slow, "select pg_sleep(20)");
             Awaitility.await("a query that runs for seconds")
                     .atMost(Duration.ofSeconds(10))
-                    .until(() -> orders.jdbi()
-                            .withHandle(handle -> handle.createQuery(
+                    .until(() -> orders.jdbi().withHandle(handle -> handle.createQuery(
                                             "select count(*) from pg_stat_activity where query like '%pg_sleep(20)%'"
                                                     + " and now() - query_start > interval '1.5 s' and pid <> pg_backend_pid()")
                                     .mapTo(Integer.class)
@@ -163,14 +161,21 @@ final class DiagnosisFlowTest {
             String card = Deck.text(deck.awaitMessage(CHANNEL, "diagnose shop/everything-slow"));
             assertThat(lines(card))
                     .anyMatch(line -> line.contains("🟡") && line.contains("slow-queries") && line.contains("longest"))
-                    .anyMatch(line -> line.contains("🟡") && line.contains("disk") && line.contains("threshold &gt; 80"))
+                    .anyMatch(
+                            line -> line.contains("🟡") && line.contains("disk") && line.contains("threshold &gt; 80"))
                     .anyMatch(line -> line.contains("🔴") && line.contains("certificate"))
                     .anyMatch(line -> line.contains("🔴") && line.contains("worker") && line.contains("exited"))
-                    .anyMatch(line -> line.contains("🔴") && line.contains("hit-rate") && line.contains("threshold &lt; 50"))
-                    .anyMatch(line -> line.contains("🟡") && line.contains("mail") && line.contains("threshold &gt; 10_"))
+                    .anyMatch(line ->
+                            line.contains("🔴") && line.contains("hit-rate") && line.contains("threshold &lt; 50"))
+                    .anyMatch(
+                            line -> line.contains("🟡") && line.contains("mail") && line.contains("threshold &gt; 10_"))
                     .anyMatch(line -> line.contains("🟢") && line.contains("backend"));
             assertThat(card)
-                    .contains("P1", "Order a new certificate", "restart shop/worker", "3 critical, 3 warning of 7 answers");
+                    .contains(
+                            "P1",
+                            "Order a new certificate",
+                            "restart shop/worker",
+                            "3 critical, 3 warning of 7 answers");
             query.cancel(true);
         }
 
@@ -218,13 +223,11 @@ final class DiagnosisFlowTest {
 
     @Test
     void checks_are_listed_with_how_their_monitors_stand() throws Exception {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> {
-                    deck.slack().as(OPERATOR).command(CHANNEL, "/ops check");
-                    assertThat(deck.privates(OPERATOR, CHANNEL))
-                            .anyMatch(text -> text.contains("check shop/mail") && text.contains(" for "));
-                });
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            deck.slack().as(OPERATOR).command(CHANNEL, "/ops check");
+            assertThat(deck.privates(OPERATOR, CHANNEL))
+                    .anyMatch(text -> text.contains("check shop/mail") && text.contains(" for "));
+        });
     }
 
     @Test
@@ -260,7 +263,9 @@ final class DiagnosisFlowTest {
     }
 
     private static List<String> lines(String card) {
-        return card.lines().flatMap(line -> Arrays.stream(line.split("\"type\":\"section\""))).toList();
+        return card.lines()
+                .flatMap(line -> Arrays.stream(line.split("\"type\":\"section\"")))
+                .toList();
     }
 
     private static void click(String action) throws Exception {

@@ -177,14 +177,22 @@ final class ReplicasTest {
 
     private Map<String, String> environment(Path catalog) {
         return Map.of(
-                "OPSDECK_CATALOG", catalog.toString(),
-                "OPSDECK_HOME", folder.toString(),
-                "DATABASE_URL", database.jdbcUrl(),
-                "DATABASE_USER", "postgres",
-                "SLACK_SIGNING_SECRET", SIGNING_SECRET,
-                "SLACK_BOT_TOKEN", BOT_TOKEN,
-                "HEALTH_TOKEN", HEALTH_TOKEN,
-                "SLACK_API_URL", slack.apiUrl());
+                "OPSDECK_CATALOG",
+                catalog.toString(),
+                "OPSDECK_HOME",
+                folder.toString(),
+                "DATABASE_URL",
+                database.jdbcUrl(),
+                "DATABASE_USER",
+                "postgres",
+                "SLACK_SIGNING_SECRET",
+                SIGNING_SECRET,
+                "SLACK_BOT_TOKEN",
+                BOT_TOKEN,
+                "HEALTH_TOKEN",
+                HEALTH_TOKEN,
+                "SLACK_API_URL",
+                slack.apiUrl());
     }
 
     private Path catalog(Engine engine) throws IOException {

@@ -25,8 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -247,7 +247,8 @@ final class RestartFlowTest {
                 .until(() -> find(first).state() == RunState.RUNNING);
         long second = request("restart stuck --reason second");
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Objects.requireNonNullElse(find(second).note(), "")
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Objects.requireNonNullElse(
+                        find(second).note(), "")
                 .startsWith("Waits for run " + first + ", which works on the same target"));
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops cancel " + first);
         assertThat(ended(first).state()).isEqualTo(RunState.CANCELLED);

@@ -166,7 +166,13 @@ final class AnswersTest {
         assertThat(BlockKit.view(json(DenyModal.of(123_456_789_012L)))).isEmpty();
         assertThat(BlockKit.view(json(CommandModal.of("")))).isEmpty();
         assertThat(BlockKit.view(json(CommandModal.of("C0OPS00001")))).isEmpty();
-        assertThat(BlockKit.view(json(HomeView.of(systems, waiting, List.of(), NOW))))
+        assertThat(BlockKit.view(json(HomeView.of(
+                        systems.stream()
+                                .map(system -> new HomeView.Seen(system, null, List.of()))
+                                .toList(),
+                        waiting,
+                        List.of(),
+                        NOW))))
                 .isEmpty();
     }
 

@@ -90,9 +90,11 @@ final class JudgeTest {
         Reading twenty = Reading.of("20 days left", Measure.of("days", 20, "days"));
         Reading three = Reading.of("3 days left", Measure.of("days", 3, "days"));
 
-        assertThat(Judge.judge(Question.of("tls", tls), new Answer.Read(twenty, TOOK)).level())
+        assertThat(Judge.judge(Question.of("tls", tls), new Answer.Read(twenty, TOOK))
+                        .level())
                 .isEqualTo(Level.WARNING);
-        assertThat(Judge.judge(Question.of("tls", tls), new Answer.Read(three, TOOK)).level())
+        assertThat(Judge.judge(Question.of("tls", tls), new Answer.Read(three, TOOK))
+                        .level())
                 .isEqualTo(Level.CRITICAL);
     }
 

@@ -62,6 +62,9 @@ final class RecordingIntake implements Intake {
     }
 
     @Override
+    public void homeOpened(String user) {}
+
+    @Override
     public Home home(String user) {
         return new Home(View.builder().type("home").blocks(List.of()).build());
     }
