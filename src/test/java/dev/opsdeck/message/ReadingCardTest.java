@@ -37,7 +37,8 @@ class ReadingCardTest {
 
     @Test
     void short_columns_are_aligned_and_long_ones_stand_beneath() {
-        assertThat(TextTable.of(rows(2, QUERY)).text()).isEqualTo("""
+        assertThat(TextTable.of(rows(2, QUERY)).text())
+                .isEqualTo("""
                 age   pid  user
                 0 s  1000  shop
                   query: %s
