@@ -217,7 +217,7 @@ final class DataFlowTest {
 
     @Test
     void whoever_may_not_ask_may_not_and_gets_no_file_either() throws Exception {
-        assertThat(asked(VIEWER, "db orders connections", "may not")).doesNotContain("connections taken");
+        assertThat(asked(VIEWER, "db orders connections", "No rule allows you")).doesNotContain("connections taken");
         asked(OPERATOR, "db orders orders-of status=done", "100 rows");
         String stored = newest(OPERATOR, "100 rows").blocks().findParents("action_id").stream()
                 .filter(node -> node.path("action_id").asText().equals("reading_csv"))

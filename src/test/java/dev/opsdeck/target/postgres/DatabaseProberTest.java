@@ -139,9 +139,11 @@ class DatabaseProberTest {
     }
 
     @Test
-    void a_cache_that_was_not_asked_yet_has_no_hit_rate() {
-        assertThat(ask(DatabaseQuestion.HIT_RATE).measures())
-                .allSatisfy(measure -> assertThat(measure.value()).isPositive());
+    void the_hit_rate_is_a_share_of_what_was_looked_up() {
+        Reading reading = ask(DatabaseQuestion.HIT_RATE);
+
+        assertThat(measure(reading, "ratio")).isBetween(0.0, 100.0);
+        assertThat(reading.summary()).contains("blocks were found in PostgreSQL's own cache");
     }
 
     @Test
