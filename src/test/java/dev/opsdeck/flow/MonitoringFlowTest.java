@@ -211,7 +211,8 @@ final class MonitoringFlowTest {
 
     @Test
     void one_question_to_a_host_brings_its_rows() throws Exception {
-        assertThat(asked(OPERATOR, "host shop/web-1 disk", "shop/web-1  ·  disk")).contains("mount", " full");
+        assertThat(asked(OPERATOR, "host shop/web-1 disk", "shop/web-1  ·  disk"))
+                .contains("mount", " full");
         asked(OPERATOR, "host web-1 uptime", "; up for ");
     }
 
@@ -233,7 +234,17 @@ final class MonitoringFlowTest {
         Path copy = Files.createDirectories(folder.resolve("copy"));
         git(copy, "init", "-q");
         for (String text : texts()) {
-            git(copy, "-c", "user.name=x", "-c", "user.email=x@demo.example", "commit", "-q", "--allow-empty", "-m", text);
+            git(
+                    copy,
+                    "-c",
+                    "user.name=x",
+                    "-c",
+                    "user.email=x@demo.example",
+                    "commit",
+                    "-q",
+                    "--allow-empty",
+                    "-m",
+                    text);
         }
         for (String text : texts().stream().limit(LOOKS).toList()) {
             ssh.program("nproc", "echo '" + text + "' >&2; exit 3");
@@ -250,7 +261,8 @@ final class MonitoringFlowTest {
         Files.writeString(files.resolve("dump password=hunter22 of.sql"), "");
         Answer newest = ask(shop, new Probe.NewestFile("web-1", files.toString(), "*.sql"));
         assertThat(newest.toString()).contains("The newest file in").doesNotContain("hunter22");
-        assertThat(asked(OPERATOR, "alerts HighErrorRate", "that is HighErrorRate")).doesNotContain(shapes().getFirst().secret());
+        assertThat(asked(OPERATOR, "alerts HighErrorRate", "that is HighErrorRate"))
+                .doesNotContain(shapes().getFirst().secret());
     }
 
     private static Answer ask(ManagedSystem system, Probe probe) {

@@ -34,8 +34,7 @@ final class Hosts {
     /** Runs commands side by side; what came of each, in their order. */
     List<HostOutput> run(ManagedSystem system, @Nullable String host, List<HostCommand> commands, Duration patience) {
         return commands.stream()
-                .gather(Gatherers.mapConcurrent(
-                        commands.size(), command -> run(system, host, command, patience)))
+                .gather(Gatherers.mapConcurrent(commands.size(), command -> run(system, host, command, patience)))
                 .toList();
     }
 

@@ -136,7 +136,8 @@ final class HttpProberTest {
                     .hasSizeLessThan(2010);
         }
         try (var server = NginxServer.start("location / { return 200 '{\"token\":\"" + word + "\"}'; }")) {
-            assertThat(ask(server.url("/").toString(), 200, null, "$.token", "x").failures())
+            assertThat(ask(server.url("/").toString(), 200, null, "$.token", "x")
+                            .failures())
                     .containsExactly("$.token is a text of 303 characters; x is expected.");
         }
     }
