@@ -214,7 +214,11 @@ public sealed interface Command {
      * @param question null for what there is to ask
      * @param of pattern, key or name; null when the question needs none
      */
-    record Cache(String cache, @Nullable String question, @Nullable String of, boolean csv) implements Command {
+    record Cache(
+            String cache,
+            @Nullable String question,
+            @Nullable String of,
+            boolean csv) implements Command {
         @Override
         public String action() {
             return "cache";
@@ -300,7 +304,7 @@ public sealed interface Command {
     /**
      * Asks Kubernetes about what keeps a service's pods.
      *
-     * @param question {@code events}, {@code autoscaler} or {@code stats}; null for the rollout itself
+     * @param question {@code events} or {@code autoscaler}; null for the rollout itself
      * @param csv the rows as a file, too
      */
     record Rollout(String service, @Nullable String question, boolean csv) implements Command {

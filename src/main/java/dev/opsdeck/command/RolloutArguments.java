@@ -12,8 +12,8 @@ final class RolloutArguments {
     static final Verb ROLLOUT = Verb.of(
                     new Entry(
                             "rollout",
-                            "rollout <service> [events|autoscaler|stats] [--csv]",
-                            "Shows how far a rollout on Kubernetes is, and its history; or warnings, autoscaler, use.",
+                            "rollout <service> [events|autoscaler] [--csv]",
+                            "Shows how far a rollout on Kubernetes is, and its history; or its warnings or autoscaler.",
                             List.of("rollout backend", "rollout shop/backend events"),
                             READ),
                     1,

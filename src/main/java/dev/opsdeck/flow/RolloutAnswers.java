@@ -41,8 +41,7 @@ final class RolloutAnswers {
     private enum Topic {
         ROLLOUT(Probe.Rollout::new),
         EVENTS(Probe.Events::new),
-        AUTOSCALER(Probe.Autoscaler::new),
-        STATS(Probe.Stats::new);
+        AUTOSCALER(Probe.Autoscaler::new);
 
         private final Function<String, Probe> probe;
 
@@ -84,9 +83,11 @@ final class RolloutAnswers {
     }
 
     private List<Next> next(Found.One<Service> found, Topic shown) {
-        return Stream.of(Topic.values())
+        Stream<Next> topics = Stream.of(Topic.values())
                 .filter(topic -> topic != shown)
-                .map(topic -> new Next(topic.word(), command(found, topic.word())))
+                .map(topic -> new Next(topic.word(), command(found, topic.word())));
+        var stats = new Command.Stats(found.fullName(), Command.Stats.Sort.CPU);
+        return Stream.concat(topics, Stream.of(new Next("stats", grammar.canonical(stats))))
                 .toList();
     }
 

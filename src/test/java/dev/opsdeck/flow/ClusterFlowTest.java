@@ -70,7 +70,7 @@ final class ClusterFlowTest {
 
     @BeforeAll
     static void start(Cluster cluster) throws IOException {
-        cluster.create(DEPLOYMENT.formatted("web", 2, "exec sleep 3600"));
+        cluster.create(DEPLOYMENT.formatted("web", 2, "echo web is born; exec sleep 3600"));
         cluster.create(DEPLOYMENT.formatted("broken", 1, "exit 3"));
         cluster.create(DEPLOYMENT.formatted("api", 1, "exec sleep 3600"));
         Path catalog = Files.createDirectory(folder.resolve("catalog"));
@@ -89,7 +89,8 @@ final class ClusterFlowTest {
     void the_status_board_shows_pods_worst_first_with_what_is_wrong() {
         String board = await("/ops status", "CrashLoopBackOff after Error (exit code 3)");
 
-        assertThat(board).contains("1 of 3 needs attention", "2 of 2 running", "opsdeck-test/busybox", "*backend*  ·  running");
+        assertThat(board)
+                .contains("1 of 3 needs attention", "2 of 2 running", "opsdeck-test/busybox", "*backend*  ·  running");
         assertThat(board.indexOf("*broken*")).isLessThan(board.indexOf("*web*"));
     }
 
@@ -97,9 +98,16 @@ final class ClusterFlowTest {
     void a_rollout_is_answered_with_its_history_and_leads_on() {
         String card = await("/ops rollout web", "rolled out, 2 of 2 pods available, revision 1");
 
-        assertThat(card).contains("release of web", "rollout shop/web events", "rollout shop/web stats");
-        assertThat(await("/ops rollout broken events", "BackOff of Pod broken-")).contains("Back-off restarting failed");
+        assertThat(card).contains("release of web", "rollout shop/web events", "stats shop/web");
+        assertThat(await("/ops rollout broken events", "BackOff of Pod broken-"))
+                .contains("Back-off restarting failed");
         assertThat(await("/ops rollout backend", "Deployment api")).contains("release of api");
+    }
+
+    @Test
+    void what_pods_use_and_what_they_wrote_is_answered_as_for_containers() {
+        assertThat(await("/ops stats web", "MB")).contains("web-").doesNotContain("Nobody can tell");
+        assertThat(await("/ops logs web", "web is born")).contains("web-");
     }
 
     @Test

@@ -61,8 +61,7 @@ final class DataMaskingTest {
                 services: { db: {}, redis: {} }
                 """ + sections);
         Map<String, String> environment = Map.of("LEAK", SecretCorpus.OF_CATALOG);
-        try (LiveCatalog catalog =
-                LiveCatalog.open(folder, name -> Optional.ofNullable(environment.get(name)))) {
+        try (LiveCatalog catalog = LiveCatalog.open(folder, name -> Optional.ofNullable(environment.get(name)))) {
             ManagedSystem system =
                     Objects.requireNonNull(catalog.current().systems().get("shop"));
             RedisCachesSupport.with(caches -> {
@@ -82,7 +81,8 @@ final class DataMaskingTest {
 
     private static void assertClean(Answer answer) {
         String all = answer.toString();
-        assertThat(SHAPES.stream().filter(shape -> all.contains(shape.secret()))).isEmpty();
+        assertThat(SHAPES.stream().filter(shape -> all.contains(shape.secret())))
+                .isEmpty();
         assertThat(all).contains("•••");
     }
 
@@ -104,9 +104,9 @@ final class DataMaskingTest {
                   wrong: { database: main, parameters: { text: text }, sql: "select cast(cast(:text as text) as int)" }
                 """.formatted(database.jdbcUrl()), asked -> {
             Answer rows = asked.of(new Probe.Query("all", Map.of(), false));
-            assertThat(((Answer.Read) rows).reading().table()).satisfies(table -> assertThat(
-                            Objects.requireNonNull(table).rows())
-                    .hasSameSizeAs(SHAPES));
+            assertThat(((Answer.Read) rows).reading().table())
+                    .satisfies(table ->
+                            assertThat(Objects.requireNonNull(table).rows()).hasSameSizeAs(SHAPES));
             assertClean(rows);
             assertClean(asked.of(new Probe.Query("bare", Map.of(), false)));
             assertClean(asked.of(new Probe.Query("named", Map.of(), true)));
@@ -115,7 +115,8 @@ final class DataMaskingTest {
                 assertThat(error).isInstanceOf(Answer.Unknown.class);
                 assertThat(error.toString()).contains("invalid input syntax").doesNotContain(shape.secret());
             }
-            assertThat(asked.of(new Probe.Database("dead", DatabaseQuestion.PING)).toString())
+            assertThat(asked.of(new Probe.Database("dead", DatabaseQuestion.PING))
+                            .toString())
                     .contains("cannot be reached")
                     .doesNotContain("hunter22");
             sessions(database, asked);
@@ -168,10 +169,11 @@ final class DataMaskingTest {
                     """.formatted(redis.url()), asked -> {
                 for (SecretCorpus.Shape shape : SHAPES) {
                     redis.commands().flushall();
-                    redis.commands().set(
-                            "celery-task-meta-1",
-                            "{\"status\": \"FAILURE\", \"result\": {\"exc_type\": \"Error\", \"exc_message\": \""
-                                    + json(shape.text()) + "\"}}");
+                    redis.commands()
+                            .set(
+                                    "celery-task-meta-1",
+                                    "{\"status\": \"FAILURE\", \"result\": {\"exc_type\": \"Error\", \"exc_message\": \""
+                                            + json(shape.text()) + "\"}}");
                     Answer failed = asked.of(new Probe.Queue("celery", QueueQuestion.FAILED));
                     assertThat(failed.toString()).contains("1 of 1").doesNotContain(shape.secret());
                 }

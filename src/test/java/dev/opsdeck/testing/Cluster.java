@@ -45,8 +45,9 @@ public final class Cluster implements AutoCloseable {
 
     /** To be closed by the caller; tests marked {@link ClusterTest} need not: they take it as a parameter. */
     public static Cluster open() {
-        return new Cluster(
-                new KubernetesClientBuilder().withConfig(Config.autoConfigure(CONTEXT)).build());
+        return new Cluster(new KubernetesClientBuilder()
+                .withConfig(Config.autoConfigure(CONTEXT))
+                .build());
     }
 
     /** Why no cluster can be used, empty when one answers. */
@@ -83,7 +84,8 @@ public final class Cluster implements AutoCloseable {
 
     /** Makes what belongs to no namespace; removed on {@link #close}. */
     public void createClusterWide(String yaml) {
-        for (HasMetadata thing : client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items()) {
+        for (HasMetadata thing : client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .items()) {
             clusterWide.push(client.resource(thing).create());
         }
     }

@@ -40,8 +40,10 @@ final class AutoscalerProber implements Prober<Probe.Autoscaler> {
                             .getScaleTargetRef()
                             .getName()
                             .equals(ServicePods.name(questions.service(system, service)));
-            List<Scaling> all =
-                    reader.autoscalers().stream().filter(wanted).map(Scaling::of).toList();
+            List<Scaling> all = reader.autoscalers().stream()
+                    .filter(wanted)
+                    .map(Scaling::of)
+                    .toList();
             return reading(all, service == null ? "namespace " + reader.namespace() : service);
         });
     }
@@ -57,7 +59,10 @@ final class AutoscalerProber implements Prober<Probe.Autoscaler> {
                                 new Measure("replicas", one.current(), null, one.name()),
                                 new Measure("at-limit", one.atLimit() ? 1 : 0, null, one.name())))
                         .toList(),
-                all.stream().map(Scaling::problem).filter(text -> !text.isEmpty()).toList(),
+                all.stream()
+                        .map(Scaling::problem)
+                        .filter(text -> !text.isEmpty())
+                        .toList(),
                 new Table(COLUMNS, all.stream().map(Scaling::row).toList(), true),
                 "");
     }

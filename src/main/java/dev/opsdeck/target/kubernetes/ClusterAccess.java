@@ -41,8 +41,11 @@ class ClusterAccess {
         if (config.getContexts() == null || config.getContexts().isEmpty()) {
             return "It has none, or there is no kubeconfig.";
         }
-        return "It has " + config.getContexts().stream().map(NamedContext::getName).sorted().collect(Collectors.joining(", "))
-                + ".";
+        return "It has "
+                + config.getContexts().stream()
+                        .map(NamedContext::getName)
+                        .sorted()
+                        .collect(Collectors.joining(", ")) + ".";
     }
 
     private static boolean inCluster() {

@@ -48,7 +48,9 @@ record ClusterFault(Config access, Clock clock) {
             return "The API server " + where() + " failed (" + e.getCode() + "): " + message(e)
                     + ". Try again; if it stays so, look at the API server's own log.";
         }
-        return e.getCode() <= 0 ? unreachable(e) : "The cluster " + where() + " answered " + e.getCode() + ": " + message(e) + ".";
+        return e.getCode() <= 0
+                ? unreachable(e)
+                : "The cluster " + where() + " answered " + e.getCode() + ": " + message(e) + ".";
     }
 
     private String unauthorized() {
@@ -92,14 +94,18 @@ record ClusterFault(Config access, Clock clock) {
                 "The cluster " + where() + " cannot be reached: the connection was refused. Check that the API server"
                         + " runs and that the address in the kubeconfig is right.";
             case HttpTimeoutException _, TimeoutException _ ->
-                "The cluster " + where() + " did not answer in time. Try again; if it stays so, look at the API server.";
-            case InterruptedIOException _, InterruptedException _ -> "Asking the cluster " + where() + " was broken off.";
+                "The cluster " + where()
+                        + " did not answer in time. Try again; if it stays so, look at the API server.";
+            case InterruptedIOException _, InterruptedException _ ->
+                "Asking the cluster " + where() + " was broken off.";
             default -> "";
         };
     }
 
     private String where() {
-        String context = access.getCurrentContext() == null ? "" : access.getCurrentContext().getName() + ", ";
+        String context = access.getCurrentContext() == null
+                ? ""
+                : access.getCurrentContext().getName() + ", ";
         return "(" + context + access.getMasterUrl() + ")";
     }
 

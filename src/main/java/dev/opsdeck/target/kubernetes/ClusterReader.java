@@ -53,22 +53,34 @@ final class ClusterReader {
     }
 
     Optional<Workload> workload(String name) {
-        return asked(() -> Optional.ofNullable(
-                        client.apps().deployments().inNamespace(namespace).withName(name).get())
+        return asked(() -> Optional.ofNullable(client.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
                 .map(Workload::of)
-                .or(() -> Optional.ofNullable(
-                                client.apps().statefulSets().inNamespace(namespace).withName(name).get())
+                .or(() -> Optional.ofNullable(client.apps()
+                                .statefulSets()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get())
                         .map(Workload::of))
-                .or(() -> Optional.ofNullable(
-                                client.apps().daemonSets().inNamespace(namespace).withName(name).get())
+                .or(() -> Optional.ofNullable(client.apps()
+                                .daemonSets()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get())
                         .map(Workload::of)));
     }
 
     List<Workload> workloads() {
         return asked(() -> Stream.of(
-                        client.apps().deployments().inNamespace(namespace).list().getItems().stream().map(Workload::of),
-                        client.apps().statefulSets().inNamespace(namespace).list().getItems().stream().map(Workload::of),
-                        client.apps().daemonSets().inNamespace(namespace).list().getItems().stream().map(Workload::of))
+                        client.apps().deployments().inNamespace(namespace).list().getItems().stream()
+                                .map(Workload::of),
+                        client.apps().statefulSets().inNamespace(namespace).list().getItems().stream()
+                                .map(Workload::of),
+                        client.apps().daemonSets().inNamespace(namespace).list().getItems().stream()
+                                .map(Workload::of))
                 .flatMap(some -> some)
                 .toList());
     }
@@ -78,30 +90,43 @@ final class ClusterReader {
     }
 
     List<Pod> pods(LabelSelector selector) {
-        return asked(() -> client.pods().inNamespace(namespace).withLabelSelector(selector).list().getItems());
+        return asked(() -> client.pods()
+                .inNamespace(namespace)
+                .withLabelSelector(selector)
+                .list()
+                .getItems());
     }
 
     /** The pods that carry the name in one of the labels that are for it. */
     List<Pod> podsNamed(String name) {
         return Selecting.NAMING.stream()
-                .map(label -> pods(new LabelSelectorBuilder().withMatchLabels(Map.of(label, name)).build()))
+                .map(label -> pods(new LabelSelectorBuilder()
+                        .withMatchLabels(Map.of(label, name))
+                        .build()))
                 .filter(pods -> !pods.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
     List<ReplicaSet> replicaSets(Workload workload) {
-        return asked(() -> client.apps().replicaSets().inNamespace(namespace)
-                .withLabelSelector(workload.selector())
-                .list()
-                .getItems()
-                .stream()
-                .filter(set -> Ownership.owns(workload, set))
-                .toList());
+        return asked(
+                () -> client
+                        .apps()
+                        .replicaSets()
+                        .inNamespace(namespace)
+                        .withLabelSelector(workload.selector())
+                        .list()
+                        .getItems()
+                        .stream()
+                        .filter(set -> Ownership.owns(workload, set))
+                        .toList());
     }
 
     List<ControllerRevision> revisions(Workload workload) {
-        return asked(() -> client.apps().controllerRevisions().inNamespace(namespace)
+        return asked(() -> client
+                .apps()
+                .controllerRevisions()
+                .inNamespace(namespace)
                 .withLabelSelector(workload.selector())
                 .list()
                 .getItems()
@@ -111,12 +136,21 @@ final class ClusterReader {
     }
 
     List<Event> warnings() {
-        return asked(() -> client.v1().events().inNamespace(namespace).withField("type", "Warning").list().getItems());
+        return asked(() -> client.v1()
+                .events()
+                .inNamespace(namespace)
+                .withField("type", "Warning")
+                .list()
+                .getItems());
     }
 
     List<HorizontalPodAutoscaler> autoscalers() {
-        return asked(() ->
-                client.autoscaling().v1().horizontalPodAutoscalers().inNamespace(namespace).list().getItems());
+        return asked(() -> client.autoscaling()
+                .v1()
+                .horizontalPodAutoscalers()
+                .inNamespace(namespace)
+                .list()
+                .getItems());
     }
 
     /** What the metrics API says; empty where the cluster has none or it does not answer. */
@@ -139,7 +173,11 @@ final class ClusterReader {
     Optional<InputStream> log(String pod, String container, boolean previous, @Nullable Instant since, int tail) {
         return orEmpty(
                 () -> {
-                    var log = client.pods().inNamespace(namespace).withName(pod).inContainer(container).usingTimestamps();
+                    var log = client.pods()
+                            .inNamespace(namespace)
+                            .withName(pod)
+                            .inContainer(container)
+                            .usingTimestamps();
                     var run = previous ? log.terminated() : log;
                     var from = since == null ? run : run.sinceTime(since.toString());
                     PrettyLoggable wanted = tail == 0 ? from : from.tailingLines(tail);

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param namespace empty for what belongs to no namespace
  */
 record ClusterRefusal(String user, String verb, String resource, String group, String namespace) {
-    private static final Pattern SENTENCE = Pattern.compile(
-            "User \"([^\"]+)\" cannot (\\S+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
+    private static final Pattern SENTENCE =
+            Pattern.compile("User \"([^\"]+)\" cannot (\\S+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
                     + "(?: in the namespace \"([^\"]+)\"| at the cluster scope)");
     private static final String ACCOUNT = "system:serviceaccount:";
 
@@ -32,7 +32,8 @@ record ClusterRefusal(String user, String verb, String resource, String group, S
 
     /** What was refused to whom, and the rule that would allow it. */
     String told() {
-        return "The cluster does not let " + who() + " " + verb + " " + resource + where() + ". To allow it, add { apiGroups: [\""
+        return "The cluster does not let " + who() + " " + verb + " " + resource + where()
+                + ". To allow it, add { apiGroups: [\""
                 + group + "\"], resources: [" + resource + "], verbs: [" + verb + "] } to a "
                 + (namespace.isEmpty() ? "ClusterRole" : "Role in " + namespace) + " that is bound to it.";
     }

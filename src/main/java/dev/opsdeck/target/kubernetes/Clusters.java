@@ -67,7 +67,20 @@ final class Clusters {
     }
 
     private Client open(@Nullable String context) {
-        Config config = access.config(context);
+        try {
+            return open(access.config(context));
+        } catch (ClusterException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever the parsers behind the library throw; what is wrong may stand beside a token, so it is not repeated.
+            throw new ClusterException(
+                    "The kubeconfig cannot be used: it is no kubeconfig, or a certificate or key that it names cannot be"
+                            + " read. Check it with: kubectl config view",
+                    e);
+        }
+    }
+
+    private static Client open(Config config) {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(ANSWER_MILLIS);
         // With HTTP/2 the client library takes in megabytes of a log that nobody reads yet.

@@ -23,7 +23,8 @@ record ContainerRun(String pod, String container, String instance, boolean crash
         String name = pod.getMetadata().getName();
         List<ContainerRun> runs = new ArrayList<>();
         for (ContainerStatus status : all) {
-            boolean crashed = status.getLastState() != null && status.getLastState().getTerminated() != null;
+            boolean crashed =
+                    status.getLastState() != null && status.getLastState().getTerminated() != null;
             if (crashed || hasRun(status)) {
                 runs.add(new ContainerRun(
                         name, status.getName(), all.size() == 1 ? name : name + "/" + status.getName(), crashed));

@@ -47,8 +47,9 @@ record EventScope(Set<String> ids, List<String> makers, String name) {
 
     private boolean isPodThatIsGone(ObjectReference about) {
         return "Pod".equals(about.getKind())
-                && makers.stream().anyMatch(maker -> about.getName().startsWith(maker + "-")
-                        // One part more, so that web does not claim the pods of web-admin.
-                        && about.getName().indexOf('-', maker.length() + 1) < 0);
+                && makers.stream()
+                        .anyMatch(maker -> about.getName().startsWith(maker + "-")
+                                // One part more, so that web does not claim the pods of web-admin.
+                                && about.getName().indexOf('-', maker.length() + 1) < 0);
     }
 }

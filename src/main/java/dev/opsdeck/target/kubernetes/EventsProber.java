@@ -55,7 +55,8 @@ final class EventsProber implements Prober<Probe.Events> {
         String summary = warnings.isEmpty()
                 ? "No warnings of " + of + " within the last hour."
                 : warnings.size() + (warnings.size() == 1 ? " warning" : " warnings") + " of " + of + ", seen " + times
-                        + (times == 1 ? " time" : " times") + "; the latest: " + warnings.getFirst().inWords();
+                        + (times == 1 ? " time" : " times") + "; the latest: "
+                        + warnings.getFirst().inWords();
         return Reading.of(
                 summary,
                 List.of(Measure.of("warnings", warnings.size(), null)),

@@ -22,7 +22,8 @@ final class KubeletSummary {
             }
             return all;
         } catch (JsonProcessingException e) {
-            throw new ClusterException("The kubelet's summary cannot be read: it is no JSON. Look at the kubelet's log.", e);
+            throw new ClusterException(
+                    "The kubelet's summary cannot be read: it is no JSON. Look at the kubelet's log.", e);
         }
     }
 

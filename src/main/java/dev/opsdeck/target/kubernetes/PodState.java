@@ -14,11 +14,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A pod as an instance of a service. */
 record PodState(Pod pod, Instant now) {
+    private static final Set<String> OVER = Set.of("Succeeded", "Failed");
+
     InstanceStatus status() {
         return new InstanceStatus(
                 new Instance(pod.getMetadata().getUid(), pod.getMetadata().getName()),
@@ -28,6 +31,11 @@ record PodState(Pod pod, Instant now) {
                 startedAt().orElse(null),
                 containers().stream().mapToInt(PodState::restarts).sum(),
                 images());
+    }
+
+    /** Whether nothing of it will ever run again. */
+    static boolean isOver(Pod pod) {
+        return pod.getStatus() != null && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     private PodStatus seen() {
@@ -91,7 +99,10 @@ record PodState(Pod pod, Instant now) {
 
     /** Since when it runs as it does now: the latest start of its containers. */
     private Optional<Instant> startedAt() {
-        return containers().stream().map(PodState::running).flatMap(Optional::stream).max(Comparator.naturalOrder());
+        return containers().stream()
+                .map(PodState::running)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
     }
 
     private static Optional<Instant> running(ContainerStatus status) {

@@ -47,10 +47,10 @@ record PodStats(List<Pod> pods, Map<String, PodUse> use) {
         if (known.isEmpty()) {
             return "None of " + count() + " is measured: those that do not run use nothing.";
         }
-        return count() + " with " + percent(known.stream().mapToDouble(PodUse::cores).sum()) + " of a processor and "
-                + mebi(known.stream().mapToDouble(PodUse::memory).sum()) + (known.size() < pods.size()
-                        ? "; " + (pods.size() - known.size()) + " not measured."
-                        : ".");
+        return count() + " with "
+                + percent(known.stream().mapToDouble(PodUse::cores).sum()) + " of a processor and "
+                + mebi(known.stream().mapToDouble(PodUse::memory).sum())
+                + (known.size() < pods.size() ? "; " + (pods.size() - known.size()) + " not measured." : ".");
     }
 
     private String count() {
@@ -66,7 +66,8 @@ record PodStats(List<Pod> pods, Map<String, PodUse> use) {
                 .ifPresent(most -> measures.add(new Measure("memory", use.memory() / most * PERCENT, "percent", name)));
         measures.add(new Measure("memory-bytes", use.memory(), "bytes", name));
         limits.cores()
-                .ifPresent(most -> measures.add(new Measure("cpu-limit", use.cores() / most * PERCENT, "percent", name)));
+                .ifPresent(
+                        most -> measures.add(new Measure("cpu-limit", use.cores() / most * PERCENT, "percent", name)));
         if (use.network() != null) {
             measures.add(new Measure("network-in", use.network().in(), "bytes", name));
             measures.add(new Measure("network-out", use.network().out(), "bytes", name));
@@ -80,9 +81,15 @@ record PodStats(List<Pod> pods, Map<String, PodUse> use) {
         return List.of(
                 pod.getMetadata().getName(),
                 use == null ? "" : percent(use.cores()),
-                held(use == null ? 0 : use.cores(), limits.cores(), percent(limits.cores().orElse(0))),
+                held(
+                        use == null ? 0 : use.cores(),
+                        limits.cores(),
+                        percent(limits.cores().orElse(0))),
                 use == null ? "" : mebi(use.memory()),
-                held(use == null ? 0 : use.memory(), limits.memory(), mebi(limits.memory().orElse(0))),
+                held(
+                        use == null ? 0 : use.memory(),
+                        limits.memory(),
+                        mebi(limits.memory().orElse(0))),
                 network == null ? "" : mebi(network.in()),
                 network == null ? "" : mebi(network.out()));
     }

@@ -46,7 +46,10 @@ final class PodStatsProber implements Prober<Probe.Stats> {
     private List<Pod> pods(ServicePods pods, ManagedSystem system, @Nullable String service) {
         return service != null
                 ? pods.of(questions.service(system, service))
-                : pods.of(system).values().stream().flatMap(List::stream).distinct().toList();
+                : pods.of(system).values().stream()
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList();
     }
 
     /** By the pod's id. */

@@ -50,7 +50,8 @@ record PodTrouble(Pod pod) {
         int done = status.getInitContainerStatuses().size() - open.size();
         return trouble(open)
                 .map(words -> "Init:" + words)
-                .or(() -> Optional.of("Init:" + done + "/" + status.getInitContainerStatuses().size()));
+                .or(() -> Optional.of(
+                        "Init:" + done + "/" + status.getInitContainerStatuses().size()));
     }
 
     private static Optional<String> trouble(List<ContainerStatus> containers) {

@@ -36,8 +36,7 @@ record Revision(long number, String cause, List<String> images, String pods, Str
     }
 
     static Revision of(ControllerRevision revision) {
-        JsonNode containers =
-                JSON.valueToTree(revision.getData()).at("/spec/template/spec/containers");
+        JsonNode containers = JSON.valueToTree(revision.getData()).at("/spec/template/spec/containers");
         List<String> images = new ArrayList<>();
         containers.forEach(container -> images.add(container.path("image").asText()));
         return new Revision(

@@ -47,7 +47,8 @@ final class RolloutProber implements Prober<Probe.Rollout> {
     /** What went wrong lately is the first thing that people ask when a rollout does not go on. */
     private String warnings(ManagedSystem system, Service service) {
         try {
-            Table table = events.ask(system, new Probe.Events(service.name()), Duration.ZERO).table();
+            Table table = events.ask(system, new Probe.Events(service.name()), Duration.ZERO)
+                    .table();
             return table == null
                     ? ""
                     : table.rows().stream()
@@ -63,7 +64,8 @@ final class RolloutProber implements Prober<Probe.Rollout> {
         Stream<Revision> all =
                 switch (workload.kind()) {
                     case DEPLOYMENT -> reader.replicaSets(workload).stream().map(Revision::of);
-                    case STATEFUL_SET, DAEMON_SET -> reader.revisions(workload).stream().map(Revision::of);
+                    case STATEFUL_SET, DAEMON_SET ->
+                        reader.revisions(workload).stream().map(Revision::of);
                 };
         return all.sorted(Comparator.comparingLong(Revision::number).reversed()).toList();
     }
@@ -73,12 +75,18 @@ final class RolloutProber implements Prober<Probe.Rollout> {
                 summary(workload, history),
                 List.of(Measure.of("unavailable", workload.replicas().unavailable(), null)),
                 workload.troubles(),
-                history.isEmpty() ? null : new Table(COLUMNS, history.stream().map(RolloutProber::row).toList(), true),
+                history.isEmpty()
+                        ? null
+                        : new Table(
+                                COLUMNS,
+                                history.stream().map(RolloutProber::row).toList(),
+                                true),
                 "");
     }
 
     private static String summary(Workload workload, List<Revision> history) {
-        String revision = history.isEmpty() ? "" : ", revision " + history.getFirst().number();
+        String revision =
+                history.isEmpty() ? "" : ", revision " + history.getFirst().number();
         return workload.title() + ": " + words(workload) + revision + ".";
     }
 

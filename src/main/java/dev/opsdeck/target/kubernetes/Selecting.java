@@ -15,7 +15,8 @@ final class Selecting {
     private Selecting() {}
 
     static boolean matches(LabelSelector selector, Pod pod) {
-        Map<String, String> labels = Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.of());
+        Map<String, String> labels =
+                Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.of());
         Map<String, String> wanted = Objects.requireNonNullElse(selector.getMatchLabels(), Map.of());
         List<LabelSelectorRequirement> conditions = selector.getMatchExpressions();
         return !(wanted.isEmpty() && conditions.isEmpty())
@@ -24,7 +25,8 @@ final class Selecting {
     }
 
     static boolean isNamed(String name, Pod pod) {
-        Map<String, String> labels = Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.of());
+        Map<String, String> labels =
+                Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.of());
         return NAMING.stream().anyMatch(label -> name.equals(labels.get(label)));
     }
 

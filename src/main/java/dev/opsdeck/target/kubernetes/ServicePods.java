@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** Finds the pods of services: those of the workload of that name, else those that are labelled with it. */
 record ServicePods(ClusterReader reader) {
-    private static final Comparator<Pod> BY_NAME = Comparator.comparing(pod -> pod.getMetadata().getName());
+    private static final Comparator<Pod> BY_NAME =
+            Comparator.comparing(pod -> pod.getMetadata().getName());
 
     /** What the service's workload is called. */
     static String name(Service service) {
@@ -26,9 +27,11 @@ record ServicePods(ClusterReader reader) {
      * @throws ClusterException when there is none
      */
     Workload workload(Service service) {
-        return reader.workload(name(service)).orElseThrow(() -> new ClusterException(namespaceMissing()
-                .orElseGet(() -> "There is no Deployment, StatefulSet or DaemonSet " + name(service) + " in the namespace "
-                        + reader.namespace() + ". Name it in the catalog with container: NAME.")));
+        return reader.workload(name(service))
+                .orElseThrow(() -> new ClusterException(namespaceMissing()
+                        .orElseGet(() -> "There is no Deployment, StatefulSet or DaemonSet " + name(service)
+                                + " in the namespace " + reader.namespace()
+                                + ". Name it in the catalog with container: NAME.")));
     }
 
     List<Pod> of(Service service) {

@@ -23,7 +23,8 @@ final class TokenAge {
         }
         try {
             byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
-            JsonNode end = JSON.readTree(new String(claims, StandardCharsets.UTF_8)).path("exp");
+            JsonNode end =
+                    JSON.readTree(new String(claims, StandardCharsets.UTF_8)).path("exp");
             return end.isNumber() ? Optional.of(Instant.ofEpochSecond(end.asLong())) : Optional.empty();
         } catch (IllegalArgumentException | JsonProcessingException notAToken) {
             return Optional.empty();

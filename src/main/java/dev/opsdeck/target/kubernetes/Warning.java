@@ -17,7 +17,8 @@ record Warning(String lastSeen, int times, String reason, String object, String 
                 lastSeen(event),
                 times(event),
                 text(event.getReason()),
-                event.getInvolvedObject().getKind() + " " + event.getInvolvedObject().getName(),
+                event.getInvolvedObject().getKind() + " "
+                        + event.getInvolvedObject().getName(),
                 text(event.getMessage()));
     }
 

@@ -71,7 +71,10 @@ record Workload(
                         count(status.getUpdatedReplicas()),
                         count(status.getAvailableReplicas()),
                         count(status.getUnavailableReplicas())),
-                status.getConditions().stream().filter(Workload::isBad).map(Workload::sentence).toList(),
+                status.getConditions().stream()
+                        .filter(Workload::isBad)
+                        .map(Workload::sentence)
+                        .toList(),
                 Boolean.TRUE.equals(deployment.getSpec().getPaused()),
                 isSeen(deployment.getMetadata(), status.getObservedGeneration()));
     }

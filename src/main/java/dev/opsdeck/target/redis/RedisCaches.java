@@ -74,7 +74,8 @@ public final class RedisCaches {
             client = RedisClient.create(resources);
             client.setOptions(ClientOptions.builder()
                     .autoReconnect(false)
-                    .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
+                    .socketOptions(
+                            SocketOptions.builder().connectTimeout(CONNECT).build())
                     .timeoutOptions(TimeoutOptions.enabled())
                     .build());
         }

@@ -51,7 +51,11 @@ final class ClusterFaultTest {
     void a_token_of_an_account_that_was_removed_is_not_accepted(Cluster cluster) {
         cluster.account("leaver");
         String token = cluster.token("leaver");
-        cluster.client().serviceAccounts().inNamespace(cluster.namespace()).withName("leaver").delete();
+        cluster.client()
+                .serviceAccounts()
+                .inNamespace(cluster.namespace())
+                .withName("leaver")
+                .delete();
 
         assertThatThrownBy(() -> reader(cluster, token).pods()).hasMessageContaining("withdrawn");
     }
@@ -78,9 +82,20 @@ final class ClusterFaultTest {
 
     @Test
     void a_host_that_nobody_knows_and_a_certificate_that_nobody_trusts_are_told_apart(Cluster cluster) {
-        assertThatThrownBy(() -> elsewhere(cluster, "https://cluster.invalid:6443").pods())
+        assertThatThrownBy(
+                        () -> elsewhere(cluster, "https://cluster.invalid:6443").pods())
                 .hasMessageContaining("nobody knows the host of https://cluster.invalid:6443");
         assertThatThrownBy(() -> distrustful(cluster).pods()).hasMessageContaining("not trusted");
+    }
+
+    @Test
+    void a_kubeconfig_that_cannot_be_read_is_told_without_what_is_in_it() throws IOException {
+        Path broken = Files.writeString(folder.resolve("config"), "users: [ { token: s3cret-token, }: ]\n\t- x");
+
+        assertThatThrownBy(() -> Shop.clusters(broken).of(new Runtime.Kubernetes(null, "default")))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("kubectl config view")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test
@@ -92,7 +107,8 @@ final class ClusterFaultTest {
         assertThatThrownBy(() -> clusters.of(runtime).pods()).hasMessageContaining("401");
 
         cluster.kubeconfig(kubeconfig, cluster.token("renewed"));
-        Files.setLastModifiedTime(kubeconfig, FileTime.from(Clock.systemUTC().instant().plusSeconds(5)));
+        Files.setLastModifiedTime(
+                kubeconfig, FileTime.from(Clock.systemUTC().instant().plusSeconds(5)));
 
         assertThatThrownBy(() -> clusters.of(runtime).pods()).hasMessageContaining("list pods");
     }

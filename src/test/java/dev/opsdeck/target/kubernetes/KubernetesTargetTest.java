@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ClusterTest
 final class KubernetesTargetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String CHECK = "readinessProbe: { exec: { command: [sh, -c, test -e /ready] }, periodSeconds: 1, failureThreshold: 2 }";
+    private static final String CHECK =
+            "readinessProbe: { exec: { command: [sh, -c, test -e /ready] }, periodSeconds: 1, failureThreshold: 2 }";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -41,9 +42,19 @@ final class KubernetesTargetTest {
     static void start(Cluster cluster) {
         clusters = Shop.reader(cluster, folder);
         shop = Shop.system(
-                cluster.namespace(), "web", "crashing", "unpullable", "greedy", "unready", "huge", "store", "agent", "job", "gone");
-        cluster.create(Manifests.workload(
-                "Deployment", "web", "replicas: 2", "", "touch /ready; exec sleep 3600", CHECK));
+                cluster.namespace(),
+                "web",
+                "crashing",
+                "unpullable",
+                "greedy",
+                "unready",
+                "huge",
+                "store",
+                "agent",
+                "job",
+                "worker", "gone");
+        cluster.create(
+                Manifests.workload("Deployment", "web", "replicas: 2", "", "touch /ready; exec sleep 3600", CHECK));
         cluster.create(Manifests.deployment("crashing", 1, "exit 3"));
         cluster.create(Manifests.deployment("unpullable", 1, "true")
                 .replace("image: opsdeck-test/busybox", "image: registry.invalid/shop/none:1")
@@ -53,17 +64,22 @@ final class KubernetesTargetTest {
         cluster.create(Manifests.workload("Deployment", "unready", "replicas: 1", "", "exec sleep 3600", CHECK));
         cluster.create(Manifests.workload(
                 "Deployment", "huge", "replicas: 1", "", "true", "resources: { requests: { cpu: 1k } }"));
-        cluster.create(Manifests.workload(
-                "StatefulSet", "store", "serviceName: store", "", "exec sleep 3600", ""));
+        cluster.create(Manifests.workload("StatefulSet", "store", "serviceName: store", "", "exec sleep 3600", ""));
         cluster.create(Manifests.workload("DaemonSet", "agent", "minReadySeconds: 0", "", "exec sleep 3600", ""));
-        cluster.create("""
+        cluster.create(pod("worker-1", "worker", "true"));
+        cluster.create(pod("worker-2", "worker", "exec sleep 3600"));
+        cluster.create(pod("job-1", "job", "true"));
+    }
+    private static String pod(String name, String service, String script) {
+        return """
                 apiVersion: v1
                 kind: Pod
-                metadata: { name: job-1, labels: { app.kubernetes.io/name: job } }
+                metadata: { name: %s, labels: { app.kubernetes.io/name: %s } }
                 spec:
                   restartPolicy: Never
-                  containers: [ { name: main, image: opsdeck-test/busybox, imagePullPolicy: Never, command: ["true"] } ]
-                """);
+                  dnsPolicy: Default
+                  containers: [ { name: main, image: opsdeck-test/busybox, imagePullPolicy: Never, command: [sh, -c, "%s"] } ]
+                """.formatted(name, service, script);
     }
 
     @AfterAll
@@ -73,8 +89,8 @@ final class KubernetesTargetTest {
 
     @Test
     void the_pods_of_a_deployment_are_its_instances() {
-        List<InstanceStatus> pods = awaitPods("web", all -> all.size() == 2
-                && all.stream().allMatch(pod -> pod.vitality() == Vitality.HEALTHY));
+        List<InstanceStatus> pods = awaitPods(
+                "web", all -> all.size() == 2 && all.stream().allMatch(pod -> pod.vitality() == Vitality.HEALTHY));
 
         assertThat(pods).allSatisfy(pod -> {
             assertThat(pod.instance().name()).startsWith("web-");
@@ -82,7 +98,9 @@ final class KubernetesTargetTest {
             assertThat(pod.state()).isEqualTo("running");
             assertThat(pod.image()).isEqualTo("opsdeck-test/busybox");
             assertThat(pod.restarts()).isZero();
-            assertThat(pod.startedAt()).isBeforeOrEqualTo(Instant.now()).isAfter(Instant.now().minusSeconds(600));
+            assertThat(pod.startedAt())
+                    .isBeforeOrEqualTo(Instant.now())
+                    .isAfter(Instant.now().minusSeconds(600));
         });
     }
 
@@ -98,7 +116,8 @@ final class KubernetesTargetTest {
 
     @Test
     void an_image_that_cannot_be_pulled_is_named() {
-        InstanceStatus pod = awaitPods("unpullable", all -> all.getFirst().state().startsWith("ImagePullBackOff"))
+        InstanceStatus pod = awaitPods(
+                        "unpullable", all -> all.getFirst().state().startsWith("ImagePullBackOff"))
                 .getFirst();
 
         assertThat(pod.state()).contains("registry.invalid/shop/none:1");
@@ -121,8 +140,10 @@ final class KubernetesTargetTest {
 
     @Test
     void a_pod_whose_check_fails_is_unhealthy_once_it_had_its_time() {
-        InstanceStatus pod = awaitPods("unready", all -> all.getFirst().vitality() == Vitality.UNHEALTHY
-                        && all.getFirst().running())
+        InstanceStatus pod = awaitPods(
+                        "unready",
+                        all -> all.getFirst().vitality() == Vitality.UNHEALTHY
+                                && all.getFirst().running())
                 .getFirst();
 
         assertThat(pod.state()).isEqualTo("running");
@@ -130,7 +151,10 @@ final class KubernetesTargetTest {
 
     @Test
     void stateful_sets_daemon_sets_and_labelled_pods_are_found_too() {
-        assertThat(awaitPods("store", all -> all.getFirst().running()).getFirst().instance().name())
+        assertThat(awaitPods("store", all -> all.getFirst().running())
+                        .getFirst()
+                        .instance()
+                        .name())
                 .isEqualTo("store-0");
         awaitPods("agent", all -> all.getFirst().running());
         assertThat(awaitPods("job", all -> all.getFirst().state().startsWith("Completed"))
@@ -144,10 +168,16 @@ final class KubernetesTargetTest {
         var all = target().look(shop);
 
         assertThat(all.keySet()).containsExactlyElementsOf(shop.services().keySet());
-        shop.services()
-                .forEach((name, service) -> assertThat(names(all.getOrDefault(name, List.of())))
-                        .as(name)
-                        .containsExactlyElementsOf(names(target().look(shop, service))));
+        shop.services().forEach((name, service) -> assertThat(names(all.getOrDefault(name, List.of())))
+                .as(name)
+                .containsExactlyElementsOf(names(target().look(shop, service))));
+    }
+
+    @Test
+    void pods_that_have_ended_are_not_shown_beside_those_that_took_their_place() {
+        assertThat(awaitPods("worker", all -> all.getFirst().running())).singleElement().satisfies(pod -> assertThat(
+                        pod.instance().name())
+                .isEqualTo("worker-2"));
     }
 
     @Test
@@ -161,8 +191,8 @@ final class KubernetesTargetTest {
         var everything = new Clusters(new ClusterAccess(), Clock.systemUTC());
         var nowhere = Shop.system("opsdeck-test-nowhere", "web");
 
-        assertThatThrownBy(() -> new KubernetesTarget(everything, Clock.systemUTC())
-                        .look(nowhere, Shop.service("web", null)))
+        assertThatThrownBy(() ->
+                        new KubernetesTarget(everything, Clock.systemUTC()).look(nowhere, Shop.service("web", null)))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("has no namespace opsdeck-test-nowhere");
         everything.close();

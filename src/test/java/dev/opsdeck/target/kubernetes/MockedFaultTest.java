@@ -54,7 +54,9 @@ final class MockedFaultTest {
     void a_busy_api_server_is_left_alone_and_told() {
         refuse(429, "too many requests");
 
-        assertThatThrownBy(() -> reader().pods()).hasMessageContaining("busy").hasMessageContaining("Try again in a minute");
+        assertThatThrownBy(() -> reader().pods())
+                .hasMessageContaining("busy")
+                .hasMessageContaining("Try again in a minute");
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -62,13 +64,17 @@ final class MockedFaultTest {
     void a_failing_api_server_is_told_with_what_it_says() {
         refuse(500, "etcdserver: request timed out");
 
-        assertThatThrownBy(() -> reader().pods()).hasMessageContaining("failed (500): etcdserver: request timed out. Try again");
+        assertThatThrownBy(() -> reader().pods())
+                .hasMessageContaining("failed (500): etcdserver: request timed out. Try again");
     }
 
     @Test
     void an_expired_token_is_told_with_the_time_it_ended() {
-        token = "e30." + Base64.getUrlEncoder().withoutPadding()
-                .encodeToString("{\"exp\":1893456000}".getBytes(StandardCharsets.UTF_8)) + ".c2ln";
+        token = "e30."
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString("{\"exp\":1893456000}".getBytes(StandardCharsets.UTF_8))
+                + ".c2ln";
         refuse(401, "Unauthorized");
 
         assertThatThrownBy(() -> reader().pods())
@@ -79,7 +85,12 @@ final class MockedFaultTest {
     @Test
     void where_there_is_a_metrics_api_it_tells_what_pods_use() {
         Pod pod = new PodBuilder()
-                .withNewMetadata().withName("web-1").withUid("u-1").withNamespace("shop").addToLabels("app", "web").endMetadata()
+                .withNewMetadata()
+                .withName("web-1")
+                .withUid("u-1")
+                .withNamespace("shop")
+                .addToLabels("app", "web")
+                .endMetadata()
                 .withNewSpec()
                 .withNodeName("one")
                 .addNewContainer()
@@ -90,17 +101,27 @@ final class MockedFaultTest {
                 .endContainer()
                 .endSpec()
                 .build();
-        server.expect().get().withPath(PODS + "?labelSelector=app%3Dweb")
-                .andReturn(200, new PodListBuilder().addToItems(pod).build()).always();
-        server.expect().get().withPath("/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods")
-                .andReturn(200, new PodMetricsListBuilder()
-                        .addToItems(new PodMetricsBuilder()
-                                .withNewMetadata().withName("web-1").endMetadata()
-                                .addNewContainer().withName("main")
-                                .addToUsage(Map.of("cpu", new Quantity("250m"), "memory", new Quantity("25Mi")))
-                                .endContainer()
+        server.expect()
+                .get()
+                .withPath(PODS + "?labelSelector=app%3Dweb")
+                .andReturn(200, new PodListBuilder().addToItems(pod).build())
+                .always();
+        server.expect()
+                .get()
+                .withPath("/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods")
+                .andReturn(
+                        200,
+                        new PodMetricsListBuilder()
+                                .addToItems(new PodMetricsBuilder()
+                                        .withNewMetadata()
+                                        .withName("web-1")
+                                        .endMetadata()
+                                        .addNewContainer()
+                                        .withName("main")
+                                        .addToUsage(Map.of("cpu", new Quantity("250m"), "memory", new Quantity("25Mi")))
+                                        .endContainer()
+                                        .build())
                                 .build())
-                        .build())
                 .always();
 
         ManagedSystem shop = Shop.system(RUNTIME, "web");
@@ -116,8 +137,12 @@ final class MockedFaultTest {
     }
 
     private void refuse(int code, String message) {
-        server.expect().get().withPath(PODS)
-                .andReturn(code, new StatusBuilder().withCode(code).withMessage(message).build())
+        server.expect()
+                .get()
+                .withPath(PODS)
+                .andReturn(
+                        code,
+                        new StatusBuilder().withCode(code).withMessage(message).build())
                 .always();
     }
 
@@ -133,7 +158,8 @@ final class MockedFaultTest {
                         .withMasterUrl(server.url("/"))
                         .withTrustCerts(true)
                         .withOauthToken(token)
-                        .withCurrentContext(new NamedContextBuilder().withName("mock").build())
+                        .withCurrentContext(
+                                new NamedContextBuilder().withName("mock").build())
                         .build();
             }
         };

@@ -42,10 +42,13 @@ final class PodLogsTest {
         shop = Shop.system(cluster.namespace(), "web", "crashing", "pair", "big", "unpullable");
         cluster.create(Manifests.deployment(
                 "web", 2, "for i in 1 2 3 4 5 6; do echo line $i; sleep 0.3; done; exec sleep 3600"));
-        cluster.create(Manifests.deployment("crashing", 1, "echo born; echo dying >&2; exit 3"));
+        cluster.create(Manifests.deployment("crashing", 1, "echo born; echo dying; exit 3"));
         cluster.create(Manifests.deployment(
-                "big", 1, "yes 0123456789012345678901234567890123456789 | head -n " + MANY + "; echo end; exec sleep 3600"));
-        cluster.create(Manifests.deployment("unpullable", 1, "true").replace("opsdeck-test/busybox", "opsdeck-test/none"));
+                "big",
+                1,
+                "yes 0123456789012345678901234567890123456789 | head -n " + MANY + "; echo end; exec sleep 3600"));
+        cluster.create(
+                Manifests.deployment("unpullable", 1, "true").replace("opsdeck-test/busybox", "opsdeck-test/none"));
         cluster.create("""
                 apiVersion: v1
                 kind: Pod
@@ -66,18 +69,25 @@ final class PodLogsTest {
 
     @Test
     void lines_of_all_pods_come_merged_by_time() {
-        List<LogLine> lines = await().atMost(PATIENCE).until(() -> read("web", LogQuery.last(0)), all -> all.size() == 12);
+        List<LogLine> lines =
+                await().atMost(PATIENCE).until(() -> read("web", LogQuery.last(0)), all -> all.size() == 12);
 
         assertThat(lines).isSortedAccordingTo(Comparator.comparing(LogLine::at));
-        assertThat(lines.stream().map(LogLine::instance).distinct()).hasSize(2).allMatch(name -> name.startsWith("web-"));
+        assertThat(lines.stream().map(LogLine::instance).distinct())
+                .hasSize(2)
+                .allMatch(name -> name.startsWith("web-"));
         assertThat(lines).extracting(LogLine::text).contains("line 1", "line 6");
     }
 
     @Test
     void only_the_last_lines_of_each_pod_and_only_those_of_a_time() {
-        List<LogLine> all = await().atMost(PATIENCE).until(() -> read("web", LogQuery.last(0)), some -> some.size() == 12);
+        List<LogLine> all =
+                await().atMost(PATIENCE).until(() -> read("web", LogQuery.last(0)), some -> some.size() == 12);
 
-        assertThat(read("web", LogQuery.last(2))).extracting(LogLine::text).containsOnly("line 5", "line 6").hasSize(4);
+        assertThat(read("web", LogQuery.last(2)))
+                .extracting(LogLine::text)
+                .containsOnly("line 5", "line 6")
+                .hasSize(4);
         Instant middle = all.get(6).at();
         assertThat(read("web", LogQuery.from(middle))).containsExactlyElementsOf(all.subList(6, 12));
         assertThat(read("web", new LogQuery(null, middle, 0))).containsExactlyElementsOf(all.subList(0, 6));
@@ -92,8 +102,8 @@ final class PodLogsTest {
 
     @Test
     void a_container_that_crashed_also_shows_what_it_wrote_before() {
-        List<LogLine> lines = await().atMost(PATIENCE).until(
-                () -> read("crashing", LogQuery.last(0)), all -> all.size() == 4);
+        List<LogLine> lines =
+                await().atMost(PATIENCE).until(() -> read("crashing", LogQuery.last(0)), all -> all.size() == 4);
 
         assertThat(lines).extracting(LogLine::text).containsExactly("born", "dying", "born", "dying");
         assertThat(read("crashing", LogQuery.last(1))).extracting(LogLine::text).containsExactly("dying");
@@ -101,27 +111,28 @@ final class PodLogsTest {
 
     @Test
     void all_containers_of_a_pod_are_told_apart() {
-        List<LogLine> lines = await().atMost(PATIENCE).until(() -> read("pair", LogQuery.last(0)), all -> all.size() == 3);
+        List<LogLine> lines =
+                await().atMost(PATIENCE).until(() -> read("pair", LogQuery.last(0)), all -> all.size() == 3);
 
         assertThat(lines)
                 .extracting(LogLine::instance, LogLine::text)
                 .containsExactlyInAnyOrder(
-                        tuple("pair/setup", "set up"),
-                        tuple("pair/front", "front"),
-                        tuple("pair/side", "side"));
+                        tuple("pair/setup", "set up"), tuple("pair/front", "front"), tuple("pair/side", "side"));
     }
 
     @Test
     void a_pod_that_never_ran_has_no_log_and_is_counted() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stream("unpullable", LogQuery.last(10), new ArrayList<>()))
-                .isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(stream("unpullable", LogQuery.last(10), new ArrayList<>()))
+                        .isEqualTo(1));
     }
 
     @Test
     void a_long_log_is_handed_over_line_by_line_and_can_be_broken_off() {
-        await().atMost(PATIENCE).until(
-                () -> read("big", LogQuery.last(1)),
-                last -> !last.isEmpty() && last.getFirst().text().equals("end"));
+        await().atMost(PATIENCE)
+                .until(
+                        () -> read("big", LogQuery.last(1)),
+                        last -> !last.isEmpty() && last.getFirst().text().equals("end"));
         var count = new AtomicLong();
 
         logs().stream(shop, Shop.service("big", null), LogQuery.last(0), _ -> count.incrementAndGet() > 0);

@@ -49,11 +49,19 @@ final class ProbersTest {
         questions = new ClusterQuestions(clusters);
         shop = Shop.system(cluster.namespace(), "web", "web-admin", "store", "hungry", "nowhere");
         cluster.create(Manifests.workload(
-                "Deployment", "web", "replicas: 2", "first release", "exec sleep 3600",
+                "Deployment",
+                "web",
+                "replicas: 2",
+                "first release",
+                "exec sleep 3600",
                 "resources: { limits: { cpu: 500m, memory: 64Mi } }"));
         cluster.create(Manifests.workload("StatefulSet", "store", "serviceName: store", "", "exec sleep 3600", ""));
         cluster.create(Manifests.workload(
-                "Deployment", "hungry", "replicas: 1", "", "while true; do :; done",
+                "Deployment",
+                "hungry",
+                "replicas: 1",
+                "",
+                "while true; do :; done",
                 "resources: { limits: { cpu: 200m, memory: 32Mi } }"));
         cluster.create("""
                 apiVersion: autoscaling/v1
@@ -83,7 +91,9 @@ final class ProbersTest {
         assertThat(measure(reading, "unavailable")).isZero();
         assertThat(reading.failures()).isEmpty();
         assertThat(rows(reading)).hasSize(2);
-        assertThat(rows(reading).getFirst()).startsWith("2").endsWith("2", "opsdeck-test/busybox:latest", "second release");
+        assertThat(rows(reading).getFirst())
+                .startsWith("2")
+                .endsWith("2", "opsdeck-test/busybox:latest", "second release");
         assertThat(rows(reading).getLast()).startsWith("1").endsWith("0", "opsdeck-test/busybox", "first release");
     }
 
@@ -145,9 +155,8 @@ final class ProbersTest {
 
     @Test
     void without_a_metrics_api_the_kubelet_tells_what_pods_use() {
-        Reading reading = awaitReading(
-                () -> stats("hungry"),
-                found -> found.measures().stream().anyMatch(one -> one.name().equals("cpu-limit") && one.value() > 50));
+        Reading reading = awaitReading(() -> stats("hungry"), found -> found.measures().stream()
+                .anyMatch(one -> one.name().equals("cpu-limit") && one.value() > 50));
 
         assertThat(measure(reading, "cpu")).isBetween(5.0, 60.0);
         assertThat(measure(reading, "memory")).isBetween(0.1, 100.0);
@@ -159,9 +168,13 @@ final class ProbersTest {
 
     @Test
     void what_has_no_limit_is_not_held_against_one() {
-        Reading reading = awaitReading(() -> stats("store"), found -> !found.measures().isEmpty());
+        Reading reading =
+                awaitReading(() -> stats("store"), found -> !found.measures().isEmpty());
 
-        assertThat(reading.measures()).extracting(Measure::name).contains("cpu", "memory-bytes").doesNotContain("memory");
+        assertThat(reading.measures())
+                .extracting(Measure::name)
+                .contains("cpu", "memory-bytes")
+                .doesNotContain("memory");
         assertThat(rows(reading).getFirst()).contains("none");
     }
 
@@ -175,10 +188,21 @@ final class ProbersTest {
     private static void change(Cluster cluster, String name, String cause, String image) {
         UnaryOperator<Deployment> edit = deployment -> {
             deployment.getMetadata().getAnnotations().put("kubernetes.io/change-cause", cause);
-            deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage(image);
+            deployment
+                    .getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .setImage(image);
             return deployment;
         };
-        cluster.client().apps().deployments().inNamespace(cluster.namespace()).withName(name).edit(edit);
+        cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .edit(edit);
     }
 
     private static Reading rollout(String service) {
@@ -202,7 +226,9 @@ final class ProbersTest {
     }
 
     private static void awaitRollout(String service, String words) {
-        await(service + " " + words).atMost(PATIENCE).until(() -> rollout(service).summary(), text -> text.contains(words));
+        await(service + " " + words)
+                .atMost(PATIENCE)
+                .until(() -> rollout(service).summary(), text -> text.contains(words));
     }
 
     private static Reading awaitReading(Callable<Reading> question, Predicate<Reading> wanted) {

@@ -50,15 +50,30 @@ final class ReadOnlyTest {
         Config everything = cluster.client().getConfiguration();
         try (KubernetesClient client = Clusters.readOnly(everything)) {
             var pods = client.pods().inNamespace(cluster.namespace());
-            var note = new ConfigMapBuilder().withNewMetadata().withName("note").endMetadata().build();
+            var note = new ConfigMapBuilder()
+                    .withNewMetadata()
+                    .withName("note")
+                    .endMetadata()
+                    .build();
 
             assertThat(pods.list().getItems()).hasSize(1);
             assertThatThrownBy(() -> pods.withName("web").delete()).hasStackTraceContaining("Only reading is allowed");
-            assertThatThrownBy(() -> client.configMaps().inNamespace(cluster.namespace()).resource(note).create())
+            assertThatThrownBy(() -> client.configMaps()
+                            .inNamespace(cluster.namespace())
+                            .resource(note)
+                            .create())
                     .hasStackTraceContaining("Only reading is allowed");
-            assertThatThrownBy(() -> pods.withName("web").writingOutput(OutputStream.nullOutputStream()).exec("sh", "-c", "echo")).hasStackTraceContaining("Only reading is allowed");
+            assertThatThrownBy(() -> pods.withName("web")
+                            .writingOutput(OutputStream.nullOutputStream())
+                            .exec("sh", "-c", "echo"))
+                    .hasStackTraceContaining("Only reading is allowed");
         }
-        assertThat(cluster.client().pods().inNamespace(cluster.namespace()).withName("web").get().getMetadata()
+        assertThat(cluster.client()
+                        .pods()
+                        .inNamespace(cluster.namespace())
+                        .withName("web")
+                        .get()
+                        .getMetadata()
                         .getDeletionTimestamp())
                 .isNull();
     }
