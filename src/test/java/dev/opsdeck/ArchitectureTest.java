@@ -54,7 +54,17 @@ final class ArchitectureTest {
         table.put("routine", Set.of("catalog", "probe"));
         table.put(
                 "message",
-                Set.of("catalog", "command", "access", "plan", "probe", "capture", "approval", "run", "routine", "audit"));
+                Set.of(
+                        "catalog",
+                        "command",
+                        "access",
+                        "plan",
+                        "probe",
+                        "capture",
+                        "approval",
+                        "run",
+                        "routine",
+                        "audit"));
         table.put(
                 "flow",
                 Set.of(

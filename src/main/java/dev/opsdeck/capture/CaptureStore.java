@@ -144,8 +144,8 @@ public final class CaptureStore {
         String wanted = direction == Direction.FORWARD
                 ? "first_line + lines > :line order by number"
                 : "first_line < :line order by number desc";
-        return handle.createQuery("select first_line, lines, content from capture_chunk where capture = :id and " + wanted
-                                + " limit 1")
+        return handle.createQuery("select first_line, lines, content from capture_chunk where capture = :id and "
+                        + wanted + " limit 1")
                 .bind("id", capture)
                 .bind("line", line)
                 .map((row, _) -> new Packed(row.getLong(1), row.getInt(2), row.getBytes(3)))

@@ -28,7 +28,10 @@ public final class CaptureWriter implements AutoCloseable {
 
     CaptureWriter(
             Consumer<HandleConsumer<RuntimeException>> transaction,
-            long capture, Masking masking, long most, Extent extent) {
+            long capture,
+            Masking masking,
+            long most,
+            Extent extent) {
         this.transaction = transaction;
         this.capture = capture;
         this.masking = new LineMasking(masking);
@@ -56,7 +59,8 @@ public final class CaptureWriter implements AutoCloseable {
      * @return false when it did not fit any more: the capture is full
      */
     public boolean add(char mark, String source, String head, String text) {
-        String masked = masking.mask(source, text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text);
+        String masked =
+                masking.mask(source, text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text);
         String line = oneLine(head + masked);
         int length = length(line) + 1;
         if (bytes + openBytes + length > most) {
@@ -121,8 +125,8 @@ public final class CaptureWriter implements AutoCloseable {
             tx.createUpdate("""
                         update capture set lines = :lines, bytes = :bytes, complete = complete and :complete
                         where id = :capture""")
-                .bind("lines", lines)
-                .bind("bytes", bytes)
+                    .bind("lines", lines)
+                    .bind("bytes", bytes)
                     .bind("complete", complete)
                     .bind("capture", capture)
                     .execute();

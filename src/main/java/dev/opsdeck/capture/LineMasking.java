@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 final class LineMasking {
     private static final Pattern KEY_BEGINS = Pattern.compile("-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----");
     private static final Pattern KEY_ENDS = Pattern.compile("-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----");
+    /** A line of a key, by itself or behind what a logger puts before each line; the key's headers, too. */
+    private static final Pattern OF_KEY = Pattern.compile(
+            "^\\s*[A-Za-z0-9+/=]{0,80}\\s*$|[A-Za-z0-9+/]{16,}|^\\s*(?:Proc-Type|DEK-Info|Version|Comment):");
+
     private static final String DASHES = "-----";
     private static final String MASK = "•••";
 
@@ -20,7 +24,12 @@ final class LineMasking {
 
     /** @param source lines of different sources may alternate */
     String mask(String source, String line) {
-        boolean inside = insideKey.contains(source);
+        boolean inside = insideKey.contains(source)
+                && (line.contains(DASHES) || OF_KEY.matcher(line).find());
+        if (!inside) {
+            // What was begun was cut off before its end.
+            insideKey.remove(source);
+        }
         if (!inside && !line.contains(DASHES)) {
             return masking.mask(line);
         }

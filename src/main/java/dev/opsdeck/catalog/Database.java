@@ -33,7 +33,9 @@ public record Database(
     @Doc("psql in the container of the service; the user alone is enough.")
     public record Exec(
             @Doc("User of PostgreSQL.") @ShortForm String user,
-            @Doc("Name of the database in PostgreSQL.") @Default(sameAs = "user") String name) {}
+
+            @Doc("Name of the database in PostgreSQL.") @Default(sameAs = "user")
+            String name) {}
 
     /**
      * When it is backed up.

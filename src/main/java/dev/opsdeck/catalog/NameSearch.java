@@ -33,8 +33,7 @@ final class NameSearch<T> {
     /** The same, where the name of a system that has only one such thing means that thing. */
     Found<T> findAlsoBySystem(String typed, Optional<ManagedSystem> here) {
         Found<T> found = find(typed, here);
-        List<Found.One<T>> ofSystem =
-                system(typed.strip()).map(this::all).orElse(List.of());
+        List<Found.One<T>> ofSystem = system(typed.strip()).map(this::all).orElse(List.of());
         return found instanceof Found.Unknown<T> && !ofSystem.isEmpty() ? outcome(ofSystem, typed) : found;
     }
 
@@ -67,8 +66,8 @@ final class NameSearch<T> {
                 all.stream().filter(one -> one.name().equalsIgnoreCase(typed)).toList();
         return byName.isEmpty()
                 ? all.stream()
-                        .filter(one -> section.otherNames().apply(one.thing()).stream()
-                                .anyMatch(typed::equalsIgnoreCase))
+                        .filter(one ->
+                                section.otherNames().apply(one.thing()).stream().anyMatch(typed::equalsIgnoreCase))
                         .toList()
                 : byName;
     }

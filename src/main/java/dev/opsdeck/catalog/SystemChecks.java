@@ -77,9 +77,7 @@ final class SystemChecks {
 
     private void databases() {
         JsonNode runtime = root.path("runtime");
-        String kind = runtime.isTextual()
-                ? runtime.asText()
-                : String.join("", ValueChecks.keysOf(runtime));
+        String kind = runtime.isTextual() ? runtime.asText() : String.join("", ValueChecks.keysOf(runtime));
         root.path("databases").properties().forEach(entry -> {
             JsonPointer at = JsonPointer.empty().appendProperty("databases").appendProperty(entry.getKey());
             JsonNode database = entry.getValue();

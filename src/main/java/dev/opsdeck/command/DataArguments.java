@@ -47,8 +47,7 @@ final class DataArguments {
                     1,
                     3,
                     "<cache>",
-                    given -> new Command.Cache(
-                            given.first(), given.optional(1), given.optional(2), given.flag(CSV)))
+                    given -> new Command.Cache(given.first(), given.optional(1), given.optional(2), given.flag(CSV)))
             .flags(CSV);
 
     static final Verb QUEUE = Verb.of(

@@ -24,8 +24,8 @@ public final class Expression {
             return Optional.empty();
         } catch (PatternSyntaxException e) {
             String what = e.getDescription().toLowerCase(Locale.ROOT);
-            return Optional.of("The expression \"" + expression + "\" is wrong " + place(expression, e.getIndex()) + ": "
-                    + what + ". Put a backslash before a character that stands for itself.");
+            return Optional.of("The expression \"" + expression + "\" is wrong " + place(expression, e.getIndex())
+                    + ": " + what + ". Put a backslash before a character that stands for itself.");
         }
     }
 

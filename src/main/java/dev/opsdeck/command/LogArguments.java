@@ -31,9 +31,9 @@ final class LogArguments {
     }
 
     static @Nullable String period(@Nullable String typed, String option) throws MistakeException {
-        if (typed != null && Period.parse(typed).filter(period -> !period.isZero()).isEmpty()) {
-            throw new MistakeException(
-                    option + " must be a time such as 30m, 12h or 7d, not \"" + typed + "\".");
+        if (typed != null
+                && Period.parse(typed).filter(period -> !period.isZero()).isEmpty()) {
+            throw new MistakeException(option + " must be a time such as 30m, 12h or 7d, not \"" + typed + "\".");
         }
         return typed;
     }
@@ -73,7 +73,9 @@ final class LogArguments {
         for (String word : typed.split(",")) {
             named.add(level(word.strip()));
         }
-        return typed.contains(",") ? named : EnumSet.range(LogLevel.FATAL, named.iterator().next());
+        return typed.contains(",")
+                ? named
+                : EnumSet.range(LogLevel.FATAL, named.iterator().next());
     }
 
     private static LogLevel level(String word) throws MistakeException {
@@ -114,7 +116,9 @@ final class LogArguments {
         LogLevel mildest = List.copyOf(sorted).getLast();
         return sorted.equals(EnumSet.range(LogLevel.FATAL, mildest))
                 ? mildest.name().toLowerCase(Locale.ROOT)
-                : sorted.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(","))
+                : sorted.stream()
+                                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(","))
                         + (sorted.size() == 1 ? "," : "");
     }
 

@@ -39,7 +39,8 @@ final class SlackText {
         if (backslash == 0) {
             return false;
         }
-        String without = text.charAt(backslash - 1) + text.substring(backslash + 1, Math.min(backslash + 12, text.length()));
+        String without =
+                text.charAt(backslash - 1) + text.substring(backslash + 1, Math.min(backslash + 12, text.length()));
         return BEGINNING.matcher(without).lookingAt();
     }
 

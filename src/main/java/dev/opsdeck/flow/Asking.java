@@ -65,7 +65,8 @@ final class Asking {
      * @param service null when it concerns the system as a whole
      * @param name full name of what is asked
      */
-    record Subject(String action, ManagedSystem system, @Nullable String service, String name) {
+    record Subject(
+            String action, ManagedSystem system, @Nullable String service, String name) {
         Action access(Caller caller) {
             ServiceRef ref = service == null ? null : new ServiceRef(system.name(), service);
             return new Action(
@@ -83,10 +84,8 @@ final class Asking {
     /** @param csv whether the rows come as a file, too */
     Reply one(Caller caller, Subject subject, Question question, boolean csv, List<Next> next) {
         String title = subject.name() + "  ·  " + question.word();
-        return allowed(
-                caller,
-                subject,
-                () -> probing.ask(subject.system(), question.probe(), question.within()).thenApply(answer -> {
+        return allowed(caller, subject, () -> probing.ask(subject.system(), question.probe(), question.within())
+                .thenApply(answer -> {
                     String stored = stored(subject, title, answer);
                     if (csv && stored != null) {
                         readings.post(stored, caller.request().channel());
@@ -100,8 +99,8 @@ final class Asking {
         return allowed(caller, subject, () -> {
             List<Map.Entry<String, CompletableFuture<Answer>>> asked = new ArrayList<>();
             for (Question question : questions) {
-                asked.add(Map.entry(
-                        question.word(), probing.ask(subject.system(), question.probe(), question.within())));
+                asked.add(
+                        Map.entry(question.word(), probing.ask(subject.system(), question.probe(), question.within())));
             }
             return CompletableFuture.allOf(
                             asked.stream().map(Map.Entry::getValue).toArray(CompletableFuture[]::new))
@@ -132,7 +131,11 @@ final class Asking {
                         && reading.table() instanceof Table table
                         && !table.rows().isEmpty()
                 ? store.put(
-                        subject.action(), subject.system().name(), subject.service(), title.replace("  ·  ", " "), table)
+                        subject.action(),
+                        subject.system().name(),
+                        subject.service(),
+                        title.replace("  ·  ", " "),
+                        table)
                 : null;
     }
 }

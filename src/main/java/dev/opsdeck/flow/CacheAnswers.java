@@ -47,12 +47,11 @@ final class CacheAnswers {
     }
 
     private Reply answer(Caller caller, Command.Cache cache, Found.One<Cache> found) {
-        var subject = new Asking.Subject(
-                cache.action(), found.system(), found.thing().service(), found.fullName());
+        var subject =
+                new Asking.Subject(cache.action(), found.system(), found.thing().service(), found.fullName());
         if (cache.question() == null) {
             List<Asking.Question> overview = OVERVIEW.stream()
-                    .map(question -> Asking.Question.of(
-                            question.word(), new Probe.Cache(found.name(), question, null)))
+                    .map(question -> Asking.Question.of(question.word(), new Probe.Cache(found.name(), question, null)))
                     .toList();
             return asking.several(caller, subject, overview, next(found));
         }

@@ -60,7 +60,8 @@ final class ChartAnswers {
     Reply chart(Caller caller, Command.Chart command) {
         return switch (panels.find(caller, command.metric())) {
             case ChartPanels.Subject.NotClear(Message answer) -> {
-                audit.record(journaled.request(caller, command.metric(), "unclear")).join();
+                audit.record(journaled.request(caller, command.metric(), "unclear"))
+                        .join();
                 yield new Reply.Private(answer);
             }
             case ChartPanels.Subject.Of of -> chart(caller, command, of);
@@ -70,7 +71,11 @@ final class ChartAnswers {
     private Reply chart(Caller caller, Command.Chart command, ChartPanels.Subject.Of subject) {
         ManagedSystem system = subject.system();
         var action = new Action(
-                command.action(), Risk.READ, system.name(), null, caller.request().channelName());
+                command.action(),
+                Risk.READ,
+                system.name(),
+                null,
+                caller.request().channelName());
         if (policy.decide(caller.catalog().access(), caller.actor(), action) instanceof Decision.Deny deny) {
             return denials.answer(caller, action, deny);
         }

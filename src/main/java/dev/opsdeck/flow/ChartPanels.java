@@ -63,9 +63,8 @@ final class ChartPanels {
         int slash = typed.indexOf('/');
         String name = slash < 0 ? typed : typed.substring(slash + 1);
         List<ManagedSystem> candidates = candidates(caller, slash < 0 ? null : typed.substring(0, slash));
-        List<Subject.Of> found = candidates.stream()
-                .flatMap(system -> of(system, name).stream())
-                .toList();
+        List<Subject.Of> found =
+                candidates.stream().flatMap(system -> of(system, name).stream()).toList();
         return switch (found.size()) {
             case 0 -> new Subject.NotClear(unknown(candidates, typed));
             case 1 -> found.getFirst();
@@ -115,15 +114,17 @@ final class ChartPanels {
         var known = new ArrayList<String>();
         systems.forEach(system -> system.metrics().keySet().forEach(metric -> known.add(system.name() + "/" + metric)));
         if (ContainerMetrics.NAMES.contains(typed)) {
-            return Message.of("To draw " + Mrkdwn.code(typed) + ", add a metric of that name to the catalog, with its query"
-                    + " in the system's Prometheus. `/ops stats` shows what is used now.");
+            return Message.of(
+                    "To draw " + Mrkdwn.code(typed) + ", add a metric of that name to the catalog, with its query"
+                            + " in the system's Prometheus. `/ops stats` shows what is used now.");
         }
         return Message.of(
                 known.isEmpty()
                         ? "There is no metric " + Mrkdwn.code(typed)
                                 + ": the catalog has none here. Add it under `metrics` with its query."
                         : "There is no metric " + Mrkdwn.code(typed) + ". There are: "
-                                + String.join(", ", known.stream().map(Mrkdwn::code).toList())
+                                + String.join(
+                                        ", ", known.stream().map(Mrkdwn::code).toList())
                                 + ", and `dashboard` for all.");
     }
 

@@ -23,7 +23,8 @@ final class ContainerMetrics {
         return switch (name) {
             case "cpu" -> metric(name, "100 * " + rate("container_cpu_usage_seconds_total", labels), "percent");
             case "memory" -> metric(name, "container_memory_working_set_bytes{" + labels.selector() + "}", "bytes");
-            case "network" -> metric(name, both("container_network_receive", "container_network_transmit", labels), "bytes/s");
+            case "network" ->
+                metric(name, both("container_network_receive", "container_network_transmit", labels), "bytes/s");
             case "disk-io" -> metric(name, both("container_fs_reads", "container_fs_writes", labels), "bytes/s");
             default -> Optional.empty();
         };

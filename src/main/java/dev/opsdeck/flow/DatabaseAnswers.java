@@ -61,8 +61,8 @@ final class DatabaseAnswers {
     }
 
     private Reply answer(Caller caller, Command.Db db, Found.One<Database> found) {
-        var subject = new Asking.Subject(
-                db.action(), found.system(), found.thing().service(), found.fullName());
+        var subject =
+                new Asking.Subject(db.action(), found.system(), found.thing().service(), found.fullName());
         if (db.question() == null) {
             return asking.several(caller, subject, overview(found), all(found));
         }
@@ -72,7 +72,10 @@ final class DatabaseAnswers {
             return asking.one(
                     caller,
                     subject,
-                    new Asking.Question(query.name() + (db.explain() ? " (plan)" : ""), probe, query.within().plus(OVERHEAD)),
+                    new Asking.Question(
+                            query.name() + (db.explain() ? " (plan)" : ""),
+                            probe,
+                            query.within().plus(OVERHEAD)),
                     db.csv(),
                     explainNext(found, db));
         }
@@ -82,7 +85,10 @@ final class DatabaseAnswers {
         }
         if (db.explain() || !db.values().isEmpty()) {
             return mistake(
-                    caller, found, "\"" + db.question() + "\" takes no values and no --explain: only queries do.", List.of());
+                    caller,
+                    found,
+                    "\"" + db.question() + "\" takes no values and no --explain: only queries do.",
+                    List.of());
         }
         return asking.one(
                 caller,
@@ -106,8 +112,8 @@ final class DatabaseAnswers {
 
     private List<Next> explainNext(Found.One<Database> found, Command.Db db) {
         String word = String.valueOf(db.question());
-        return List.of(new Next(
-                db.explain() ? "Run it" : "Show its plan", command(found, word, db.values(), !db.explain())));
+        return List.of(
+                new Next(db.explain() ? "Run it" : "Show its plan", command(found, word, db.values(), !db.explain())));
     }
 
     private Reply unknown(Caller caller, Found.One<Database> found, Command.Db db) {

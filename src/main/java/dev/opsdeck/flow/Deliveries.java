@@ -79,6 +79,7 @@ final class Deliveries {
     private static Stored stored(Reply reply) {
         return switch (reply) {
             case Reply.Private(Message message) -> new Stored("private", message.text(), message.blocks());
+            case Reply.Refused(Message message) -> new Stored("private", message.text(), message.blocks());
             case Reply.Replace(Message message) -> new Stored("replace", message.text(), message.blocks());
             case Reply.Silent _, Reply.Open _, Reply.Errors _, Reply.PrivateLater _, Reply.ReplaceLater _ ->
                 new Stored("silent", null, null);

@@ -42,6 +42,6 @@ final class Denials {
                                 "rule", deny.rule(),
                                 "reason", deny.reason())))
                 .join();
-        return new Reply.Private(DenialText.of(deny));
+        return new Reply.Refused(DenialText.of(deny));
     }
 }

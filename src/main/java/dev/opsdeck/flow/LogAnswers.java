@@ -91,9 +91,8 @@ final class LogAnswers {
     }
 
     Reply logs(Caller caller, Command.Logs command) {
-        String target = caller.catalog().systems().containsKey(command.target())
-                ? command.target() + "/all"
-                : command.target();
+        String target =
+                caller.catalog().systems().containsKey(command.target()) ? command.target() + "/all" : command.target();
         return switch (names.services(caller, target)) {
             case Names.Services.NotClear(Message answer) -> new Reply.Private(answer);
             case Names.Services.Some(List<ServiceRef> services) -> logs(caller, command, services);
@@ -127,7 +126,8 @@ final class LogAnswers {
             List<Service> services = refs.stream()
                     .map(ref -> Objects.requireNonNull(system.services().get(ref.service())))
                     .toList();
-            return new Wanted(system, services, services.size() == 1 ? services.getFirst().name() : "");
+            return new Wanted(
+                    system, services, services.size() == 1 ? services.getFirst().name() : "");
         }
 
         String name() {
@@ -148,7 +148,10 @@ final class LogAnswers {
     private Message answer(Caller caller, Command.Logs command, Wanted wanted) {
         var filter = new LogFilter(command.levels(), command.grep(), command.exclude());
         Capture capture = fetching.capture(
-                wanted.system(), wanted.services(), query(command, filter), wanted.origin(caller, title(command, filter)));
+                wanted.system(),
+                wanted.services(),
+                query(command, filter),
+                wanted.origin(caller, title(command, filter)));
         LogView view = LogView.end(capture.id(), filter);
         Message page = pages.page(capture, view, command.tail());
         if (!command.export() || capture.lines() == 0) {
@@ -180,9 +183,8 @@ final class LogAnswers {
     }
 
     private static Message failure(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ProbeException e) {
             return Message.of(Mrkdwn.escape(Objects.requireNonNullElse(e.getMessage(), "The log cannot be read.")));
         }
@@ -191,16 +193,29 @@ final class LogAnswers {
 
     Reply click(Click click, Actor actor, Catalog catalog) {
         if (click.action().equals(Actions.LOG_STOP)) {
-            return onCapture(click, actor, catalog, RecordAnswers.number(click.value()), capture ->
-                    deliveries.once(click.delivery(), tx -> following.stop(tx, capture, actor)));
+            return onCapture(
+                    click,
+                    actor,
+                    catalog,
+                    RecordAnswers.number(click.value()),
+                    capture -> deliveries.once(click.delivery(), tx -> following.stop(tx, capture, actor)));
         }
         if (click.action().equals(Actions.LOG_SHOW)) {
-            return onCapture(click, actor, catalog, RecordAnswers.number(click.value()), capture ->
-                    new Reply.PrivateLater(Message.of("Looking…"), page(capture, LogView.end(capture.id(), LogFilter.NONE))));
+            return onCapture(
+                    click,
+                    actor,
+                    catalog,
+                    RecordAnswers.number(click.value()),
+                    capture -> new Reply.PrivateLater(
+                            Message.of("Looking…"), page(capture, LogView.end(capture.id(), LogFilter.NONE))));
         }
         LogView view = LogView.of(click.value()).orElse(null);
-        return onCapture(click, actor, catalog, Optional.ofNullable(view).map(LogView::capture), capture ->
-                clicked(click, actor, capture, Objects.requireNonNull(view)));
+        return onCapture(
+                click,
+                actor,
+                catalog,
+                Optional.ofNullable(view).map(LogView::capture),
+                capture -> clicked(click, actor, capture, Objects.requireNonNull(view)));
     }
 
     private Reply clicked(Click click, Actor actor, Capture capture, LogView view) {

@@ -87,13 +87,12 @@ final class LogCaptures {
                     writer.incomplete();
                     return false;
                 }
-                return writer.add(
-                        LogMark.of(levels.of(line)), line.instance(), LogMark.head(line), line.text());
+                return writer.add(LogMark.of(levels.of(line)), line.instance(), LogMark.head(line), line.text());
             });
         }
         if (instances == 0) {
-            throw new ProbeException("There is no instance of " + services.getFirst().name()
-                    + " whose log could be read. `/ops status` shows what there is.");
+            throw new ProbeException("There is no instance of "
+                    + services.getFirst().name() + " whose log could be read. `/ops status` shows what there is.");
         }
         return captures.find(writer.capture()).orElseThrow();
     }

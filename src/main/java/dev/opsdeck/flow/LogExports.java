@@ -66,8 +66,9 @@ final class LogExports implements FileContents {
                 tx,
                 key,
                 channel,
-                Message.of(Mrkdwn.user(who) + " exported " + Mrkdwn.escape(of + ", " + capture.origin().title())
-                        + filtered + ". The file is in the thread."),
+                Message.of(Mrkdwn.user(who) + " exported "
+                        + Mrkdwn.escape(of + ", " + capture.origin().title()) + filtered
+                        + ". The file is in the thread."),
                 null);
         outbox.file(
                 tx,
@@ -97,8 +98,8 @@ final class LogExports implements FileContents {
     @Override
     public Opened open(FileSource source) throws IOException {
         LogView view = LogView.of(source.id()).orElseThrow(() -> new IOException("No log is called " + source.id()));
-        Capture capture = captures.find(view.capture())
-                .orElseThrow(() -> new IOException("The log is not kept any more"));
+        Capture capture =
+                captures.find(view.capture()).orElseThrow(() -> new IOException("The log is not kept any more"));
         return view.filter().isEmpty() && !packed(capture)
                 ? new Opened(capture.bytes(), bytes(capture, view))
                 : new Opened(length(capture, view), bytes(capture, view));

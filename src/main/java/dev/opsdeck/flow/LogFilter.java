@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param grep expression that a line must contain; null for none
  * @param exclude expression that it must not contain; null for none
  */
-record LogFilter(Set<LogLevel> levels, @Nullable String grep, @Nullable String exclude) {
+record LogFilter(
+        Set<LogLevel> levels,
+        @Nullable String grep,
+        @Nullable String exclude) {
     static final LogFilter NONE = new LogFilter(Set.of(), null, null);
     static final Set<LogLevel> ERRORS = Set.of(LogLevel.FATAL, LogLevel.ERROR);
 
@@ -87,7 +90,8 @@ record LogFilter(Set<LogLevel> levels, @Nullable String grep, @Nullable String e
 
     private String levelWords() {
         Set<LogLevel> sorted = EnumSet.copyOf(levels);
-        LogLevel mildest = LogLevel.values()[sorted.stream().mapToInt(Enum::ordinal).max().orElse(0)];
+        LogLevel mildest =
+                LogLevel.values()[sorted.stream().mapToInt(Enum::ordinal).max().orElse(0)];
         boolean andWorse = sorted.equals(EnumSet.range(LogLevel.FATAL, mildest)) && mildest != LogLevel.FATAL;
         return andWorse
                 ? mildest.name().toLowerCase(Locale.ROOT) + " and worse"

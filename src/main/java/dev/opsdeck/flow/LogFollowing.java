@@ -127,8 +127,7 @@ final class LogFollowing {
             }
             if (found != null) {
                 try (CaptureWriter writer = captures.resume(tx, capture)) {
-                    found.lines()
-                            .forEach(line -> writer.add(line.mark(), line.instance(), line.head(), line.text()));
+                    found.lines().forEach(line -> writer.add(line.mark(), line.instance(), line.head(), line.text()));
                 }
                 store.moved(tx, id, found.cursors());
             }

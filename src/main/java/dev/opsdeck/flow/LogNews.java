@@ -53,7 +53,8 @@ final class LogNews {
     /** @throws ProbeException when the log cannot be read */
     Found since(Capture capture, Follow follow) {
         ManagedSystem system = catalog.current().systems().get(capture.origin().system());
-        List<Service> services = system == null ? List.of() : services(system, capture.origin().service());
+        List<Service> services =
+                system == null ? List.of() : services(system, capture.origin().service());
         if (system == null || services.isEmpty()) {
             throw new ProbeException(LogPages.name(capture) + " is not in the catalog any more.");
         }
@@ -95,8 +96,7 @@ final class LogNews {
                 return true;
             }
             cursors.merge(line.instance(), line.at(), News::later);
-            var kept = new Line(
-                    LogMark.of(levels.of(line)), line.instance(), LogMark.head(line), line.text());
+            var kept = new Line(LogMark.of(levels.of(line)), line.instance(), LogMark.head(line), line.text());
             if (fits.test(new CapturedLine(0, kept.mark(), kept.head() + kept.text()))) {
                 lines.add(kept);
                 characters += line.text().length();

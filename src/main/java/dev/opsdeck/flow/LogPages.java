@@ -81,9 +81,7 @@ final class LogPages {
             return true;
         });
         boolean behind = any(capture, view, line, backward ? Direction.FORWARD : Direction.BACKWARD);
-        return backward
-                ? new Found(lines.reversed(), more.get(), behind)
-                : new Found(lines, behind, more.get());
+        return backward ? new Found(lines.reversed(), more.get(), behind) : new Found(lines, behind, more.get());
     }
 
     private boolean any(Capture capture, LogView view, long line, Direction direction) {
@@ -102,7 +100,9 @@ final class LogPages {
             return capture.lines();
         }
         if (!filter.searches()) {
-            return filter.levels().stream().mapToLong(level -> LogMark.count(capture, level)).sum();
+            return filter.levels().stream()
+                    .mapToLong(level -> LogMark.count(capture, level))
+                    .sum();
         }
         return counts.get(new Searched(capture.id(), capture.lines(), filter), _ -> {
             Predicate<CapturedLine> fits = filter.predicate();
@@ -158,7 +158,11 @@ final class LogPages {
         }
         boolean severalDays = !day(lines.getFirst()).equals(day(lines.getLast()));
         boolean severalInstances = capture.origin().service().isEmpty()
-                || lines.stream().map(line -> LogMark.instance(line.text())).distinct().count() > 1;
+                || lines.stream()
+                                .map(line -> LogMark.instance(line.text()))
+                                .distinct()
+                                .count()
+                        > 1;
         return lines.stream()
                 .map(line -> time(line, severalDays)
                         + (severalInstances ? " " + LogMark.instance(line.text()) + " |" : "")
@@ -191,21 +195,21 @@ final class LogPages {
         if (found.older() && !found.lines().isEmpty()) {
             buttons.put(
                     Actions.LOG_OLDER,
-                    view.at(found.lines().getFirst().number(), Direction.BACKWARD).value());
+                    view.at(found.lines().getFirst().number(), Direction.BACKWARD)
+                            .value());
         }
         if (found.newer() && !found.lines().isEmpty()) {
             buttons.put(
                     Actions.LOG_NEWER,
-                    view.at(found.lines().getLast().number() + 1, Direction.FORWARD).value());
+                    view.at(found.lines().getLast().number() + 1, Direction.FORWARD)
+                            .value());
         }
         LogFilter filter = view.filter();
         if (filter.levels().isEmpty()) {
             buttons.put(
                     Actions.LOG_ERRORS, view.with(filter.of(LogFilter.ERRORS)).value());
         } else {
-            buttons.put(
-                    Actions.LOG_ALL_LEVELS,
-                    view.with(filter.of(Set.of())).value());
+            buttons.put(Actions.LOG_ALL_LEVELS, view.with(filter.of(Set.of())).value());
         }
         buttons.put(Actions.LOG_FILTER, view.value());
         buttons.put(Actions.LOG_EXPORT, view.value());

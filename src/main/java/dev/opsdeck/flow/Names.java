@@ -76,8 +76,8 @@ final class Names {
 
     private static <T> List<String> names(Caller caller, Section<T> section) {
         return caller.catalog().systems().values().stream()
-                .flatMap(system -> section.things().apply(system).keySet().stream()
-                        .map(name -> system.name() + "/" + name))
+                .flatMap(system ->
+                        section.things().apply(system).keySet().stream().map(name -> system.name() + "/" + name))
                 .limit(MOST_NAMES)
                 .toList();
     }
@@ -85,7 +85,8 @@ final class Names {
     /** What is asked about: whole systems, or one service. */
     sealed interface Scope {
         /** @param only null for all services */
-        record Systems(List<ManagedSystem> systems, @Nullable ServiceRef only) implements Scope {
+        record Systems(
+                List<ManagedSystem> systems, @Nullable ServiceRef only) implements Scope {
             /** For records. */
             String name() {
                 return only != null

@@ -41,8 +41,7 @@ final class Readings implements FileContents {
         if (reading == null) {
             return new Reply.Private(Message.of("These rows are kept for a day and are gone. Ask again."));
         }
-        ServiceRef service =
-                reading.service() == null ? null : new ServiceRef(reading.system(), reading.service());
+        ServiceRef service = reading.service() == null ? null : new ServiceRef(reading.system(), reading.service());
         var action = new Action(reading.action(), Risk.READ, reading.system(), service, click.channelName());
         if (policy.decide(rules, actor, action) instanceof Decision.Deny deny) {
             return new Reply.Private(Message.of(dev.opsdeck.message.Mrkdwn.escape(deny.reason())));

@@ -13,6 +13,9 @@ public sealed interface Reply {
     /** Only the person sees it. */
     record Private(Message message) implements Reply {}
 
+    /** Only the person sees it, wherever he asked: it is about what he may not do. */
+    record Refused(Message message) implements Reply {}
+
     /** Only the person sees it, and it is ready later; {@code first} is shown until then. */
     record PrivateLater(Message first, CompletionStage<Message> message) implements Reply {}
 

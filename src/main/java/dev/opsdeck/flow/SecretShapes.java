@@ -28,10 +28,7 @@ final class SecretShapes {
                     "$1" + MASK + "$2",
                     "-----begin"),
             // The password may hold what it should not, an @ or a slash, but a port is no password.
-            shape(
-                    "(://[^\\s:/@]{0,200}:)(?!\\d{1,5}(?:[/?#,;\\s]|$))[^\\s\"'<>]{1,500}@",
-                    "$1" + MASK + "@",
-                    "://"),
+            shape("(://[^\\s:/@]{0,200}:)(?!\\d{1,5}(?:[/?#,;\\s]|$))[^\\s\"'<>]{1,500}@", "$1" + MASK + "@", "://"),
             shape("(://)[^\\s:/@\"'<>]{16,500}@", "$1" + MASK + "@", "://"),
             shape("(hooks\\.slack\\.com/(?:services|workflows)/)[\\w/-]+", "$1" + MASK, "hooks.slack.com"),
             shape("(?i)(\\b(?:set-)?cookie[\"']?\\s*[:=]\\s*)[^\\r\\n]+", "$1" + MASK, "cookie"),
@@ -53,7 +50,7 @@ final class SecretShapes {
                     "masterauth"),
             shape(
                     "(?i)(\\s--?(?:[a-z]+-)*(?:password|passwd|pass|token|secret|key|requirepass|masterauth)\\s+"
-                            + "|^\\s*(?:requirepass|masterauth)\\s+|\\bconfig\\s+set\\s+(?:requirepass|masterauth)\\s+)"
+                            + "|\\b(?:requirepass|masterauth)\\s+)"
                             + VALUE,
                     "$1" + MASK,
                     "pass",
@@ -62,7 +59,10 @@ final class SecretShapes {
                     "key",
                     "masterauth"),
             shape(
-                    "(?i)(\\b(?:password|identified\\s+by)\\s+)'(?:[^']|'')+'?", "$1'" + MASK + "'", "password", "identified"),
+                    "(?i)(\\b(?:password|identified\\s+by)\\s+)'(?:[^']|'')+'?",
+                    "$1'" + MASK + "'",
+                    "password",
+                    "identified"),
             shape("((?:^|\\s)(?:-u|--user)\\s+[^\\s:]+:)\\S+", "$1" + MASK, "-u"),
             shape(
                     "\\b(?:xox[abeoprs]-[\\w-]{8,}|xapp-[\\w-]{10,}|gh[pousr]_\\w{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}"

@@ -13,10 +13,11 @@ import dev.opsdeck.message.Message;
 import dev.opsdeck.message.ServiceStatus;
 import dev.opsdeck.message.ServicesList;
 import dev.opsdeck.message.StatusBoard;
+import dev.opsdeck.message.SystemStatus;
+import dev.opsdeck.probe.Finding;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -80,26 +81,36 @@ final class StatusAnswers {
     }
 
     private CompletableFuture<Message> look(List<ManagedSystem> systems, @Nullable ServiceRef only) {
-        List<CompletableFuture<List<ServiceStatus>>> looks =
+        List<CompletableFuture<SystemStatus>> looks =
                 systems.stream().map(system -> looking.system(system.name())).toList();
         return boards.get(new Sight(looks, only), this::board);
     }
 
     private CompletableFuture<Message> board(Sight sight) {
         return CompletableFuture.allOf(sight.looks().toArray(CompletableFuture[]::new))
-                .thenApply(_ -> StatusBoard.of(
-                        sight.looks().stream()
-                                .map(CompletableFuture::join)
-                                .flatMap(Collection::stream)
-                                .filter(status ->
-                                        sight.only() == null || status.service().equals(sight.only()))
-                                .toList(),
-                        clock.instant()));
+                .thenApply(_ -> {
+                    List<SystemStatus> seen =
+                            sight.looks().stream().map(CompletableFuture::join).toList();
+                    return StatusBoard.of(services(seen, sight.only()), stores(seen, sight.only()), clock.instant());
+                });
+    }
+
+    private static List<ServiceStatus> services(List<SystemStatus> seen, @Nullable ServiceRef only) {
+        return seen.stream()
+                .flatMap(system -> system.services().stream())
+                .filter(status -> only == null || status.service().equals(only))
+                .toList();
+    }
+
+    private static List<Finding> stores(List<SystemStatus> seen, @Nullable ServiceRef only) {
+        return only != null
+                ? List.of()
+                : seen.stream().flatMap(system -> system.stores().stream()).toList();
     }
 
     /** What was seen; people who share a look share its board, too. */
     private record Sight(
-            List<CompletableFuture<List<ServiceStatus>>> looks,
+            List<CompletableFuture<SystemStatus>> looks,
             @Nullable ServiceRef only) {}
 
     Reply services(Caller caller, @Nullable String typed) {

@@ -70,7 +70,7 @@ public final class AlertsList {
         if (!firing.isEmpty()) {
             return sign(firing.getFirst()) + " " + Spoken.count(firing.size(), "alert fires", "alerts fire") + what;
         }
-        return told ? "🟢 No alert fires" + what : "❔ Nobody can tell what alerts";
+        return (told ? "🟢 No alert fires" : "❔ Nobody can tell whether an alert fires") + what;
     }
 
     private static String problem(Source source) {

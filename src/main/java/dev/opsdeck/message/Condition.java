@@ -2,6 +2,7 @@ package dev.opsdeck.message;
 
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.InstanceStatus.Vitality;
+import dev.opsdeck.probe.Level;
 
 /** How a service is, worst first. */
 enum Condition {
@@ -25,10 +26,12 @@ enum Condition {
         if (status.problem() != null) {
             return UNKNOWN;
         }
-        return status.instances().stream()
+        Condition worst = status.instances().stream()
                 .map(Condition::of)
                 .min(Enum::compareTo)
                 .orElse(ABSENT);
+        boolean sick = status.health() != null && status.health().level() == Level.CRITICAL;
+        return worst == UP && sick ? UNHEALTHY : worst;
     }
 
     private static Condition of(InstanceStatus instance) {

@@ -15,7 +15,9 @@ public final class LogBlocks {
 
     /** How much room the line takes in a block. */
     public static int room(String line) {
-        return Mrkdwn.codeBlock(Cut.plain(line, LONGEST_LINE)).length() - Mrkdwn.codeBlock("").length() + 1;
+        return Mrkdwn.codeBlock(Cut.plain(line, LONGEST_LINE)).length()
+                - Mrkdwn.codeBlock("").length()
+                + 1;
     }
 
     static List<LayoutBlock> of(List<String> lines) {

@@ -21,7 +21,10 @@ public final class LogFilterModal {
                 .type("modal")
                 .callbackId(Actions.LOG_FILTER_MODAL)
                 .privateMetadata(view)
-                .title(ViewTitle.builder().type("plain_text").text("Filter the log").build())
+                .title(ViewTitle.builder()
+                        .type("plain_text")
+                        .text("Filter the log")
+                        .build())
                 .submit(ViewSubmit.builder().type("plain_text").text("Filter").build())
                 .close(ViewClose.builder().type("plain_text").text("Back").build())
                 .blocks(List.of(
@@ -35,8 +38,7 @@ public final class LogFilterModal {
                 .build();
     }
 
-    private static InputBlock input(
-            String id, String label, String hint, String example, @Nullable String value) {
+    private static InputBlock input(String id, String label, String hint, String example, @Nullable String value) {
         return InputBlock.builder()
                 .blockId(id)
                 .optional(true)

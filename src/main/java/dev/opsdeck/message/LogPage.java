@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param buttons values of what can be done next, by action; absent where it cannot
  */
 public record LogPage(
-        String of, List<String> facts, List<String> lines, @Nullable String warning, Map<String, String> buttons) {
+        String of,
+        List<String> facts,
+        List<String> lines,
+        @Nullable String warning,
+        Map<String, String> buttons) {
     public LogPage {
         facts = List.copyOf(facts);
         lines = List.copyOf(lines);

@@ -14,7 +14,9 @@ public record Next(String label, String command) {
     static List<BlockElement> buttons(List<Next> all, int from, int to) {
         return IntStream.range(from, Math.min(to, all.size()))
                 .<BlockElement>mapToObj(index -> BlockParts.button(
-                        all.get(index).label(), Actions.commandRun(index), all.get(index).command()))
+                        all.get(index).label(),
+                        Actions.commandRun(index),
+                        all.get(index).command()))
                 .toList();
     }
 }

@@ -23,7 +23,10 @@ public final class OverviewCard {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockParts.section(Mrkdwn.bold(title)));
         blocks.addAll(Lines.sections(lines.stream().map(OverviewCard::line).toList()));
-        Duration took = lines.stream().map(line -> line.answer().took()).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        Duration took = lines.stream()
+                .map(line -> line.answer().took())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
         blocks.add(BlockParts.context("Seen " + Mrkdwn.second(at) + ", in " + Elapsed.words(took)));
         for (int from = 0; from < Math.min(MOST, next.size()); from += PER_ROW) {
             blocks.add(BlockParts.actions(Next.buttons(next, from, from + PER_ROW)));

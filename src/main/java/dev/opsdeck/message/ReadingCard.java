@@ -48,7 +48,8 @@ public final class ReadingCard {
     /** The answer in a line of mrkdwn, with what is not as it should be. */
     public static String line(Answer answer) {
         return switch (answer) {
-            case Answer.Unknown(String reason, Duration _) -> ":grey_question: Nobody can tell. " + Mrkdwn.escape(reason);
+            case Answer.Unknown(String reason, Duration _) ->
+                ":grey_question: Nobody can tell. " + Mrkdwn.escape(reason);
             case Answer.Read(Reading reading, Duration _) ->
                 Mrkdwn.escape(reading.summary())
                         + reading.failures().stream()
@@ -65,7 +66,8 @@ public final class ReadingCard {
                     Mrkdwn.codeBlock(TextTable.of(reading.table()).text())));
         }
         if (!reading.text().isBlank()) {
-            blocks.add(BlockParts.section(CUT.mrkdwn(Mrkdwn.codeBlock(reading.text().strip()), EVIDENCE)));
+            blocks.add(BlockParts.section(
+                    CUT.mrkdwn(Mrkdwn.codeBlock(reading.text().strip()), EVIDENCE)));
         }
         return blocks;
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What instances use, the one that uses most first. */
 public final class StatsTable {
-    private static final List<String> COLUMNS = List.of("", "CPU", "MEM", "MEMORY", "NET IN / OUT", "DISK READ / WRITE");
+    private static final List<String> COLUMNS =
+            List.of("", "CPU", "MEM", "MEMORY", "NET IN / OUT", "DISK READ / WRITE");
 
     private StatsTable() {}
 
@@ -24,7 +25,8 @@ public final class StatsTable {
      * @param measures by the names of the catalog's probe, labelled with the instance
      * @param problem why nothing is known; null when something is
      */
-    public record Part(String system, List<Measure> measures, @Nullable String problem) {
+    public record Part(
+            String system, List<Measure> measures, @Nullable String problem) {
         public Part {
             measures = List.copyOf(measures);
         }

@@ -103,11 +103,14 @@ final class TextTable {
     }
 
     private int width(int column) {
-        return Math.max(length(table.columns().get(column)), cells(column).mapToInt(TextTable::length).max().orElse(0));
+        return Math.max(
+                length(table.columns().get(column)),
+                cells(column).mapToInt(TextTable::length).max().orElse(0));
     }
 
     private boolean isNumber(int column) {
-        return cells(column).allMatch(cell -> cell.isEmpty() || NUMBER.matcher(cell).matches());
+        return cells(column)
+                .allMatch(cell -> cell.isEmpty() || NUMBER.matcher(cell).matches());
     }
 
     private java.util.stream.Stream<String> cells(int column) {

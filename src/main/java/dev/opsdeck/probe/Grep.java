@@ -17,7 +17,8 @@ public final class Grep {
 
     public Grep(Pattern pattern) {
         this.pattern = pattern;
-        this.literal = pattern.flags() == 0 && LITERAL.matcher(pattern.pattern()).matches();
+        this.literal =
+                pattern.flags() == 0 && LITERAL.matcher(pattern.pattern()).matches();
     }
 
     public String expression() {

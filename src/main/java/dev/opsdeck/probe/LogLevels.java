@@ -27,8 +27,8 @@ public final class LogLevels {
             Pattern.CASE_INSENSITIVE);
 
     /** {@code level=error}. */
-    private static final Pattern LOGFMT = Pattern.compile(
-            "(?<![\\w.-])(?:level|lvl|severity|loglevel)=\"?(\\w{1,12})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOGFMT =
+            Pattern.compile("(?<![\\w.-])(?:level|lvl|severity|loglevel)=\"?(\\w{1,12})", Pattern.CASE_INSENSITIVE);
 
     /** {@code E1122 12:00:00.000000}, as Kubernetes' own programs write. */
     private static final Pattern KLOG = Pattern.compile("^([IWEF])\\d{4} \\d\\d:\\d\\d:\\d\\d\\.");
@@ -47,8 +47,8 @@ public final class LogLevels {
                     + "|(?:HINT|DETAIL|CONTEXT|STATEMENT|QUERY|LOCATION):)");
 
     /** What programs print that die of something that nothing caught. */
-    private static final Pattern UNCAUGHT =
-            Pattern.compile("^(?:Exception in thread |Traceback \\(most recent|Uncaught |Unhandled |Segmentation fault)");
+    private static final Pattern UNCAUGHT = Pattern.compile(
+            "^(?:Exception in thread |Traceback \\(most recent|Uncaught |Unhandled |Segmentation fault)");
 
     private final Map<String, LogLevel> last = new HashMap<>();
 
@@ -90,10 +90,7 @@ public final class LogLevels {
             }
         }
         String early = text.length() <= EARLY ? text : text.substring(0, EARLY);
-        return logfmt(early)
-                .or(() -> klog(early))
-                .or(() -> redis(early))
-                .or(() -> plain(early));
+        return logfmt(early).or(() -> klog(early)).or(() -> redis(early)).or(() -> plain(early));
     }
 
     private static Optional<LogLevel> logfmt(String text) {
@@ -145,7 +142,8 @@ public final class LogLevels {
     /** The level that a word means, whoever's word it is. */
     public static Optional<LogLevel> named(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "fatal", "critical", "crit", "emergency", "emerg", "alert", "panic", "f" -> Optional.of(LogLevel.FATAL);
+            case "fatal", "critical", "crit", "emergency", "emerg", "alert", "panic", "f" ->
+                Optional.of(LogLevel.FATAL);
             case "error", "err", "severe", "eror", "e" -> Optional.of(LogLevel.ERROR);
             case "warn", "warning", "w" -> Optional.of(LogLevel.WARN);
             case "info", "information", "informational", "notice", "i", "log" -> Optional.of(LogLevel.INFO);

@@ -47,8 +47,8 @@ public final class LogMerge {
     }
 
     private static void merged(List<Lane> lanes, LogSink sink) throws InterruptedException {
-        var next = new PriorityQueue<Head>(Comparator.comparing((Head head) -> head.line().at())
-                .thenComparing(head -> head.lane().number));
+        var next = new PriorityQueue<Head>(
+                Comparator.comparing((Head head) -> head.line().at()).thenComparing(head -> head.lane().number));
         for (Lane lane : lanes) {
             lane.head().ifPresent(next::add);
         }

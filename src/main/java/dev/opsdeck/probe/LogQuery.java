@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param until not those at or after; null for up to now
  * @param tail only so many of the last ones of each instance; 0 for all
  */
-public record LogQuery(
-        @Nullable Instant since, @Nullable Instant until, int tail) {
+public record LogQuery(@Nullable Instant since, @Nullable Instant until, int tail) {
     /** The last lines. */
     public static LogQuery last(int lines) {
         return new LogQuery(null, null, lines);

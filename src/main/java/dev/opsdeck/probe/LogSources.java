@@ -31,8 +31,8 @@ public final class LogSources {
         var instances = new AtomicInteger();
         LogMerge.merge(
                 services.stream()
-                        .<LogMerge.Feed>map(service ->
-                                lines -> instances.addAndGet(source.stream(system, service, query, lines)))
+                        .<LogMerge.Feed>map(
+                                service -> lines -> instances.addAndGet(source.stream(system, service, query, lines)))
                         .toList(),
                 sink);
         return instances.get();

@@ -45,7 +45,8 @@ final class LogsProber implements Prober<StepSpec.Logs> {
         if (instances == 0) {
             throw new ProbeException("There is no instance of " + service.name() + " whose log could be read.");
         }
-        return Reading.of(fitting.summary(), Measure.of("lines", fitting.count, null)).evidence(fitting.text());
+        return Reading.of(fitting.summary(), Measure.of("lines", fitting.count, null))
+                .evidence(fitting.text());
     }
 
     private static final class Fitting implements LogSink {
@@ -64,7 +65,8 @@ final class LogsProber implements Prober<StepSpec.Logs> {
         public boolean take(LogLine line) {
             Optional<LogLevel> level = levels.of(line);
             LogLevel least = probe.level();
-            boolean serious = least == null || level.filter(own -> own.compareTo(least) <= 0).isPresent();
+            boolean serious = least == null
+                    || level.filter(own -> own.compareTo(least) <= 0).isPresent();
             if (serious && (grep == null || grep.finds(line.text()))) {
                 count++;
                 last.addLast(line);
@@ -76,8 +78,9 @@ final class LogsProber implements Prober<StepSpec.Logs> {
         }
 
         String summary() {
-            String what = (probe.level() == null ? "" : " of level " + probe.level().name().toLowerCase(Locale.ROOT)
-                            + " or worse")
+            String what = (probe.level() == null
+                            ? ""
+                            : " of level " + probe.level().name().toLowerCase(Locale.ROOT) + " or worse")
                     + (probe.grep() == null ? "" : " with \"" + probe.grep().pattern() + "\"");
             String among = probe.since() == null
                     ? " among the last " + probe.tail()
@@ -87,8 +90,12 @@ final class LogsProber implements Prober<StepSpec.Logs> {
 
         String text() {
             var text = new StringBuilder();
-            last.forEach(line ->
-                    text.append(line.at()).append(' ').append(line.instance()).append(' ').append(line.text()).append('\n'));
+            last.forEach(line -> text.append(line.at())
+                    .append(' ')
+                    .append(line.instance())
+                    .append(' ')
+                    .append(line.text())
+                    .append('\n'));
             return text.toString();
         }
     }

@@ -31,11 +31,12 @@ final class Mentions {
         String user = required(event.getUser(), "user");
         String channel = required(event.getChannel(), "channel");
         String delivery = Deliveries.of(payload);
-        var origin = new Origin(user, channel, event.getThreadTs(), null, null);
+        String thread = Objects.requireNonNullElse(event.getThreadTs(), event.getTs());
+        var origin = new Origin(user, channel, thread, null, null);
         String text = Mrkdwn.afterMention(Objects.requireNonNullElse(event.getText(), ""));
         Attempt.at(
                 delivery,
                 () -> intake.command(new Request(delivery, user, channel, channels.name(channel, null), text)),
-                reply -> replies.toClick(reply, origin));
+                reply -> replies.toMention(reply, origin));
     }
 }

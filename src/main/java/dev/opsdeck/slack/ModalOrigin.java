@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a modal was opened from. Slack does not say it again when the modal is submitted, so the modal carries it beside
  * its own metadata.
  */
-record ModalOrigin(String metadata, String channel, @Nullable String responseUrl) {
+record ModalOrigin(
+        String metadata, String channel, @Nullable String responseUrl) {
     private static final String SEPARATOR = "\u001F";
 
     /** Slack's limit of a modal's metadata. */
@@ -26,9 +27,7 @@ record ModalOrigin(String metadata, String channel, @Nullable String responseUrl
 
     static ModalOrigin read(String metadata) {
         String[] parts = metadata.split(SEPARATOR, 3);
-        return parts.length < 3
-                ? new ModalOrigin(metadata, "", null)
-                : new ModalOrigin(parts[0], parts[1], parts[2]);
+        return parts.length < 3 ? new ModalOrigin(metadata, "", null) : new ModalOrigin(parts[0], parts[1], parts[2]);
     }
 
     Origin origin(String user, @Nullable String trigger) {

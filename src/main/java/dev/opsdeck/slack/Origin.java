@@ -15,4 +15,9 @@ record Origin(
         String channel,
         @Nullable String thread,
         @Nullable String responseUrl,
-        @Nullable String trigger) {}
+        @Nullable String trigger) {
+    /** The same person, with no message that an answer could replace: it may be for everybody. */
+    Origin withoutMessage() {
+        return new Origin(user, "", null, null, trigger);
+    }
+}

@@ -23,10 +23,12 @@ final class Replies {
     private static final long WORTH_WAITING_MILLIS = 1000;
 
     private final PrivateMessages messages;
+    private final ThreadMessages threads;
     private final ModalOpener modals;
 
-    Replies(PrivateMessages messages, ModalOpener modals) {
+    Replies(PrivateMessages messages, ThreadMessages threads, ModalOpener modals) {
         this.messages = messages;
+        this.threads = threads;
         this.modals = modals;
     }
 
@@ -35,6 +37,7 @@ final class Replies {
         return switch (reply) {
             case Reply.Silent() -> Response.ok();
             case Reply.Private(Message message) -> ephemeral(message);
+            case Reply.Refused(Message message) -> ephemeral(message);
             case Reply.Replace(Message message) -> ephemeral(message);
             case Reply.ReplaceLater(CompletionStage<Message> later) -> {
                 messages.replaceLater(origin, later);
@@ -56,6 +59,7 @@ final class Replies {
         switch (reply) {
             case Reply.Silent() -> {}
             case Reply.Private(Message message) -> messages.tell(origin, message);
+            case Reply.Refused(Message message) -> messages.tell(origin, message);
             case Reply.Replace(Message message) -> messages.replace(origin, message);
             case Reply.ReplaceLater(CompletionStage<Message> later) -> messages.replaceLater(origin, later);
             case Reply.Errors(Map<String, String> errors) -> messages.tell(origin, listed(errors));
@@ -70,6 +74,28 @@ final class Replies {
         return Response.ok();
     }
 
+    /** What was asked before everybody is answered before everybody, in the thread; only a refusal stays private. */
+    Response toMention(Reply reply, Origin origin) {
+        return switch (reply) {
+            case Reply.Private(Message message) -> {
+                threads.say(origin, message);
+                yield Response.ok();
+            }
+            case Reply.PrivateLater(Message first, CompletionStage<Message> later) -> {
+                soon(later)
+                        .ifPresentOrElse(
+                                message -> threads.say(origin, message), () -> threads.sayLater(origin, first, later));
+                yield Response.ok();
+            }
+            case Reply.Silent _,
+                    Reply.Refused _,
+                    Reply.Replace _,
+                    Reply.ReplaceLater _,
+                    Reply.Errors _,
+                    Reply.Open _ -> toClick(reply, origin);
+        };
+    }
+
     /**
      * A submitted modal closes, unless there is something to say: then it says it where the person is looking. What
      * replaces goes to the message whose button opened the modal.
@@ -78,6 +104,7 @@ final class Replies {
         return switch (reply) {
             case Reply.Silent() -> modal("clear", null, null);
             case Reply.Private(Message message) -> modal("update", Notice.of(message), null);
+            case Reply.Refused(Message message) -> modal("update", Notice.of(message), null);
             case Reply.Replace(Message message) -> {
                 messages.replace(origin, message);
                 yield modal("clear", null, null);
@@ -92,7 +119,7 @@ final class Replies {
                 modal(
                         "update",
                         Notice.of(soon(later).orElseGet(() -> {
-                            messages.replaceLater(origin, later);
+                            messages.replaceLater(origin.withoutMessage(), later);
                             return first;
                         })),
                         null);

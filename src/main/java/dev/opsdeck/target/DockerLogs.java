@@ -41,7 +41,8 @@ final class DockerLogs implements LogSource {
             throw new ProbeException("Could not read the log of " + service.name() + ". " + e.getMessage(), e);
         } catch (DockerException e) {
             throw new ProbeException(
-                    "Could not read the log of " + service.name() + ". The engine refused: " + EngineCall.refusal(e), e);
+                    "Could not read the log of " + service.name() + ". The engine refused: " + EngineCall.refusal(e),
+                    e);
         }
     }
 

@@ -85,7 +85,8 @@ record ProcessLog(Path file) {
 
     /** The time of its last line. */
     private static Instant stream(Path file, String instance, Instant start, LogQuery query, LogSink sink) {
-        try (var lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+        try (var lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             Instant written = Files.getLastModifiedTime(file).toInstant();
             Instant at = start;
             boolean timed = false;

@@ -54,7 +54,8 @@ final class ProcessStats implements Prober<Probe.Stats> {
                     .flatMap(ProcessRecord::alive)
                     .ifPresent(process -> running.put(
                             service.name(),
-                            Stream.concat(Stream.of(process), process.descendants()).toList()));
+                            Stream.concat(Stream.of(process), process.descendants())
+                                    .toList()));
         }
         Map<String, Double> cpu = cpu(running);
         Measure[] measures = running.entrySet().stream()
@@ -72,7 +73,8 @@ final class ProcessStats implements Prober<Probe.Stats> {
         Map<String, Duration> before = new LinkedHashMap<>();
         running.forEach((name, tree) -> before.put(name, used(tree)));
         long began = System.nanoTime();
-        while (System.nanoTime() - began < BETWEEN_SAMPLES.toNanos() && !Thread.currentThread().isInterrupted()) {
+        while (System.nanoTime() - began < BETWEEN_SAMPLES.toNanos()
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(BETWEEN_SAMPLES.toNanos() - (System.nanoTime() - began));
         }
         double passed = System.nanoTime() - began;
@@ -109,7 +111,8 @@ final class ProcessStats implements Prober<Probe.Stats> {
     /** Null when none of the processes lets it be read. */
     private static @Nullable Long sum(List<ProcessHandle> tree, String file, Part part) {
         List<Long> each = tree.stream()
-                .flatMap(process -> read(PROC.resolve(Long.toString(process.pid())).resolve(file)).stream())
+                .flatMap(process ->
+                        read(PROC.resolve(Long.toString(process.pid())).resolve(file)).stream())
                 .flatMap(text -> part.of(text).stream())
                 .toList();
         return each.isEmpty() ? null : each.stream().mapToLong(Long::longValue).sum();

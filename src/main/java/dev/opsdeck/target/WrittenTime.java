@@ -28,7 +28,9 @@ final class WrittenTime {
         try {
             return Optional.of(
                     zone == null
-                            ? LocalDateTime.parse(time).atZone(ZoneId.systemDefault()).toInstant()
+                            ? LocalDateTime.parse(time)
+                                    .atZone(ZoneId.systemDefault())
+                                    .toInstant()
                             : OffsetDateTime.parse(time + offset(zone)).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();

@@ -43,8 +43,7 @@ final class CaptureStoreTest {
 
         assertThat(number("select count(*) from capture_chunk"))
                 .isEqualTo((long) Math.ceil((capture.bytes() + capture.lines()) / (double) Chunk.LARGEST));
-        assertThat(number("select sum(length(content)) from capture_chunk"))
-                .isLessThan(capture.bytes() / 2);
+        assertThat(number("select sum(length(content)) from capture_chunk")).isLessThan(capture.bytes() / 2);
     }
 
     @Test
@@ -99,6 +98,9 @@ final class CaptureStoreTest {
         writer.add('-', "a", "", "-----END RSA PRIVATE KEY----- after");
         writer.add('-', "a", "", "plain again");
         writer.add('-', "a", "", "-----BEGIN PRIVATE KEY-----\\nMIIE0000\\n-----END PRIVATE KEY-----");
+        writer.add('-', "a", "", "-----BEGIN OPENSSH PRIVATE KEY-----");
+        writer.add('-', "a", "", "b3BlbnNzaC1rZXktdjEAAAAA");
+        writer.add('-', "a", "", "and it was cut");
         writer.close();
 
         assertThat(read(store.find(writer.capture()).orElseThrow(), 0, FORWARD, 99))
@@ -110,7 +112,10 @@ final class CaptureStoreTest {
                         "•••",
                         "•••-----END RSA PRIVATE KEY----- after",
                         "plain again",
-                        "-----BEGIN PRIVATE KEY-----•••-----END PRIVATE KEY-----");
+                        "-----BEGIN PRIVATE KEY-----•••-----END PRIVATE KEY-----",
+                        "-----BEGIN OPENSSH PRIVATE KEY-----•••",
+                        "•••",
+                        "and it was cut");
     }
 
     @Test
@@ -123,12 +128,12 @@ final class CaptureStoreTest {
         clock.pass(Duration.ofHours(1));
         assertThat(store.find(capture.id())).isEmpty();
         store.forgetOld();
-        assertThat(number("select count(*) from capture_chunk"))
-                .isZero();
+        assertThat(number("select count(*) from capture_chunk")).isZero();
     }
 
     private long number(String query) {
-        return jdbi.withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 
     private Capture captured(int lines) {

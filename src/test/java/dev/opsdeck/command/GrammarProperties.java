@@ -105,8 +105,8 @@ final class GrammarProperties {
                                 Arbitraries.of(LogLevel.class).set(),
                                 Arbitraries.of("5m").injectNull(0.5),
                                 flag)
-                        .as((target, since, tail, grep, exclude, levels, follow, export) -> (Command)
-                                new Command.Logs(target, since, tail, grep, exclude, levels, follow, export)),
+                        .as((target, since, tail, grep, exclude, levels, follow, export) ->
+                                (Command) new Command.Logs(target, since, tail, grep, exclude, levels, follow, export)),
                 Combinators.combine(target().injectNull(0.3), Arbitraries.of(Command.Stats.Sort.class))
                         .as((target, sort) -> (Command) new Command.Stats(target, sort)),
                 Combinators.combine(target(), Arbitraries.of("1h", "30d"))
@@ -140,7 +140,8 @@ final class GrammarProperties {
 
     private static Arbitrary<String> expression() {
         return Arbitraries.oneOf(
-                Arbitraries.of("a|b", "\\d+ ms", "took \\w", "x\\\\y", "<\\d>", "\"q\"", "a\\.b", "[\"\\\\]", "&amp;\\s"),
+                Arbitraries.of(
+                        "a|b", "\\d+ ms", "took \\w", "x\\\\y", "<\\d>", "\"q\"", "a\\.b", "[\"\\\\]", "&amp;\\s"),
                 reason().filter(text -> Expression.mistake(text).isEmpty()));
     }
 

@@ -71,8 +71,10 @@ final class GrammarTest {
 
     @Test
     void the_backslashes_of_a_quoted_expression_stay() {
-        assertThat(((Command.Logs) command("logs backend --grep \"took \\d+ ms\\b\"")).grep()).isEqualTo("took \\d+ ms\\b");
-        assertThat(((Command.Logs) command("logs backend --grep 'a\\.b|\"c\"'")).grep()).isEqualTo("a\\.b|\"c\"");
+        assertThat(((Command.Logs) command("logs backend --grep \"took \\d+ ms\\b\"")).grep())
+                .isEqualTo("took \\d+ ms\\b");
+        assertThat(((Command.Logs) command("logs backend --grep 'a\\.b|\"c\"'")).grep())
+                .isEqualTo("a\\.b|\"c\"");
     }
 
     @Test

@@ -142,13 +142,18 @@ final class DataFlowTest {
     @Test
     void a_query_shows_what_fits_and_the_whole_of_it_as_a_file_without_asking_again() throws Exception {
         String seen = asked(OPERATOR, "db orders orders-of status=open", "50 rows");
-        assertThat(seen).contains("more rows are in the CSV", "&lt;!channel&gt;").doesNotContain("<!channel>");
+        assertThat(seen)
+                .contains("more rows are in the CSV", "&lt;!channel&gt;")
+                .doesNotContain("<!channel>");
 
         deck.slack().as(OPERATOR).click(CHANNEL, newest(OPERATOR, "50 rows").ts(), "reading_csv");
 
         String csv = file("shop-orders-orders-of.csv");
         assertThat(csv.lines()).hasSize(51);
-        assertThat(csv).startsWith("id,status,customer,link\r\n4,open,").doesNotContain("runway-42").contains("•••");
+        assertThat(csv)
+                .startsWith("id,status,customer,link\r\n4,open,")
+                .doesNotContain("runway-42")
+                .contains("•••");
     }
 
     @Test
@@ -163,7 +168,11 @@ final class DataFlowTest {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(
-                        () -> Optional.of(posted.body().path("files").path(0).path("id").asText())
+                        () -> Optional.of(posted.body()
+                                        .path("files")
+                                        .path(0)
+                                        .path("id")
+                                        .asText())
                                 .flatMap(id -> deck.slack().workspace().files.find(id))
                                 .filter(file -> file.complete() && file.bytes() != null)
                                 .map(file -> new String(file.bytes(), StandardCharsets.UTF_8)),
@@ -188,7 +197,8 @@ final class DataFlowTest {
 
     @Test
     void a_value_that_is_not_among_the_choices_is_refused_with_them() throws Exception {
-        assertThat(asked(OPERATOR, "db orders orders-of status=lost", "must be one of")).contains("open, done");
+        assertThat(asked(OPERATOR, "db orders orders-of status=lost", "must be one of"))
+                .contains("open, done");
     }
 
     @Test

@@ -23,13 +23,26 @@ final class LargeLog {
     /** Catalog folder, home, database URL, engine address. */
     public static void main(String[] arguments) throws Exception {
         Map<String, Object> properties = Map.of(
-                "opsdeck.catalog", arguments[0],
-                "opsdeck.home", arguments[1],
-                "opsdeck.database.url", arguments[2],
-                "opsdeck.database.user", "postgres",
-                "opsdeck.docker.host", arguments[3]);
-        try (ApplicationContext context =
-                ApplicationContext.builder().banner(false).properties(properties).start()) {
+                "opsdeck.catalog",
+                arguments[0],
+                "opsdeck.home",
+                arguments[1],
+                "opsdeck.database.url",
+                arguments[2],
+                "opsdeck.database.user",
+                "postgres",
+                "opsdeck.docker.host",
+                arguments[3],
+                "opsdeck.slack.signing-secret",
+                "not asked for",
+                "opsdeck.slack.bot-token",
+                "xoxb-test",
+                "opsdeck.slack.api-url",
+                "http://127.0.0.1:1/");
+        try (ApplicationContext context = ApplicationContext.builder()
+                .banner(false)
+                .properties(properties)
+                .start()) {
             ManagedSystem system = Objects.requireNonNull(
                     context.getBean(LiveCatalog.class).current().systems().get("shop"));
             Capture capture = context.getBean(LogCaptures.class)

@@ -22,8 +22,9 @@ final class LargeLogTest {
     private static final int LINES = 60_000;
 
     /** About 900 characters a line, from two instances: over 100 MB together. */
-    private static final String SCRIPT = "line=$(yes 'INFO request served from the haystack in 12 ms;' | head -n 18 | tr '\\n' ' ');"
-            + " yes \"$line\" | head -n " + (LINES - 1) + "; echo ERROR the needle in the haystack";
+    private static final String SCRIPT =
+            "line=$(yes 'INFO request served from the haystack in 12 ms;' | head -n 18 | tr '\\n' ' ');"
+                    + " yes \"$line\" | head -n " + (LINES - 1) + "; echo ERROR the needle in the haystack";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -38,9 +39,8 @@ final class LargeLogTest {
                                 .createContainerCmd("opsdeck-test/busybox")
                                 .withCmd("sh", "-c", SCRIPT)))
                 .toList();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
-                .until(() -> both.stream().noneMatch(TestContainer::running));
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> both.stream()
+                .noneMatch(TestContainer::running));
 
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(List.of(
@@ -73,7 +73,11 @@ final class LargeLogTest {
         String rules = Files.readString(catalog.resolve("access.yml"));
         Files.writeString(
                 catalog.resolve("access.yml"),
-                String.join("\n", rules.lines().filter(line -> !line.contains(" on: ")).toList()) + "\n");
+                String.join(
+                                "\n",
+                                rules.lines()
+                                        .filter(line -> !line.contains(" on: "))
+                                        .toList()) + "\n");
         Files.writeString(catalog.resolve("shop.yml"), """
                 system: shop
                 channels: { ops: shop-ops }

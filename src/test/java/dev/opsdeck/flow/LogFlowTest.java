@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.opsdeck.capture.CaptureStore;
 import dev.opsdeck.catalog.LiveCatalog;
+import dev.opsdeck.catalog.StepSpec;
+import dev.opsdeck.probe.Answer;
+import dev.opsdeck.probe.Probing;
 import dev.opsdeck.sim.workspace.Files.Stored;
 import dev.opsdeck.sim.workspace.Message;
 import dev.opsdeck.target.LocalProcesses;
 import dev.opsdeck.testing.Deck;
+import dev.opsdeck.testing.SecretCorpus;
 import dev.opsdeck.testing.ShiftedClock;
 import dev.opsdeck.testing.TestDatabase;
 import java.io.IOException;
@@ -29,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +51,7 @@ final class LogFlowTest {
             runtime: process
             services:
               backend: { stop-timeout: 2s, process: { command: [sh, chatty.sh] } }
+              leaky: { stop-timeout: 2s, process: { command: [sh, -c, "cat leaks.txt; exec sleep 600"] } }
               ticking: { stop-timeout: 2s, process: { command: [sh, -c, "i=0; while :; do i=$((i+1)); echo INFO tick $i; sleep 0.2; done"] } }
             """;
 
@@ -82,10 +88,13 @@ final class LogFlowTest {
         Files.writeString(catalog.resolve("shop.yml"), SYSTEM);
         Files.writeString(catalog.resolve("bank.yml"), BANK);
         Files.writeString(catalog.resolve("chatty.sh"), CHATTY);
+        Files.writeString(catalog.resolve("leaks.txt"), leaks().collect(Collectors.joining("\n", "", "\nthe end\n")));
         Path access = catalog.resolve("access.yml");
-        String rules = Files.readString(access).lines()
+        String rules = Files.readString(access)
+                .lines()
                 .filter(line -> !line.contains(" on: "))
-                .collect(Collectors.joining("\n", "", "\n  - { name: vault, deny: read, on: bank/vault, to: viewer }\n"));
+                .collect(Collectors.joining(
+                        "\n", "", "\n  - { name: vault, deny: read, on: bank/vault, to: viewer }\n"));
         Files.writeString(access, rules);
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), CLOCK);
         deck.bean(LocalProcesses.class)
@@ -172,7 +181,8 @@ final class LogFlowTest {
         assertThat(file.name()).matches("logs_\\d{8}_\\d{6}\\.txt");
         List<String> lines = text(file).lines().toList();
         assertThat(lines).hasSize(405).isEqualTo(captured());
-        assertThat(lines.getFirst()).isEqualTo("2026-11-22T10:00:00Z backend 2026-11-22T10:00:00Z INFO request 1 took 12 ms");
+        assertThat(lines.getFirst())
+                .isEqualTo("2026-11-22T10:00:00Z backend 2026-11-22T10:00:00Z INFO request 1 took 12 ms");
         deck.awaitPrivate(OPERATOR, CHANNEL, "everybody here can read it");
     }
 
@@ -181,7 +191,50 @@ final class LogFlowTest {
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops logs all --grep=\"request 39\\d \" --export");
 
         deck.awaitPrivate(OPERATOR, CHANNEL, "with 10 lines comes into this channel");
-        assertThat(text(file("Lines of the log of shop, fetched")).lines()).hasSize(10).allMatch(line -> line.contains("request 39"));
+        assertThat(text(file("Lines of the log of shop, fetched")).lines())
+                .hasSize(10)
+                .allMatch(line -> line.contains("request 39"));
+    }
+
+    @Test
+    void no_shape_of_a_secret_comes_through_in_any_way() throws Exception {
+        List<Message> pages = new ArrayList<>(List.of(logs("logs leaky")));
+        while (Deck.text(pages.getLast()).contains("log_older")) {
+            pages.add(click(pages.getLast(), "log_older"));
+        }
+        deck.slack().as(OPERATOR).command(CHANNEL, "/ops logs leaky --export");
+        String export = text(file("Lines of the log of shop/leaky"));
+        deck.slack().as(OPERATOR).command(CHANNEL, "/ops logs leaky --follow=1m");
+        Message followed = deck.awaitMessage(CHANNEL, "Following *shop/leaky*");
+        var probe = new StepSpec.Logs("leaky", 100_000, null, null, null, null, null);
+        Answer answer = deck.bean(Probing.class)
+                .ask(
+                        Objects.requireNonNull(
+                                deck.bean(LiveCatalog.class).current().systems().get("shop")),
+                        probe,
+                        Duration.ofSeconds(20))
+                .join();
+
+        assertThat(export).contains("the end", "•••");
+        assertThat(SecretCorpus.shapes())
+                .filteredOn(LogFlowTest::isOfOneLine)
+                .isNotEmpty()
+                .allSatisfy(shape -> {
+                    assertThat(export).doesNotContain(shape.secret());
+                    assertThat(answer.toString()).doesNotContain(shape.secret());
+                    assertThat(Deck.text(followed)).doesNotContain(shape.secret());
+                    assertThat(pages).noneMatch(page -> Deck.text(page).contains(shape.secret()));
+                });
+    }
+
+    private static Stream<String> leaks() {
+        return SecretCorpus.shapes().stream().filter(LogFlowTest::isOfOneLine).map(SecretCorpus.Shape::text);
+    }
+
+    /** Lines are masked one by one; what is meant for the catalog's own secrets is not in this catalog. */
+    private static boolean isOfOneLine(SecretCorpus.Shape shape) {
+        return (shape.text().indexOf('\n') < 0 || shape.text().contains("PRIVATE KEY"))
+                && !shape.secret().equals(SecretCorpus.OF_CATALOG);
     }
 
     @Test
@@ -302,7 +355,8 @@ final class LogFlowTest {
                 .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> deck.slack().messages(CHANNEL).stream()
-                                .flatMap(message -> Optional.ofNullable(message.body().get("files")).stream())
+                                .flatMap(message ->
+                                        Optional.ofNullable(message.body().get("files")).stream())
                                 .map(files -> files.path(0).path("id").asText())
                                 .flatMap(id -> deck.slack().workspace().files.find(id).stream())
                                 .filter(file -> file.altText().contains(altText))
@@ -322,17 +376,15 @@ final class LogFlowTest {
     }
 
     private static long newest() {
-        return deck.bean(Jdbi.class)
-                .withHandle(handle -> handle.createQuery("select max(id) from capture")
-                        .mapTo(Long.class)
-                        .one());
+        return deck.bean(Jdbi.class).withHandle(handle -> handle.createQuery("select max(id) from capture")
+                .mapTo(Long.class)
+                .one());
     }
 
     private static long captures() {
-        return deck.bean(Jdbi.class)
-                .withHandle(handle -> handle.createQuery("select count(*) from capture")
-                        .mapTo(Long.class)
-                        .one());
+        return deck.bean(Jdbi.class).withHandle(handle -> handle.createQuery("select count(*) from capture")
+                .mapTo(Long.class)
+                .one());
     }
 
     private static void await(Callable<Boolean> condition) {

@@ -12,6 +12,7 @@ import dev.opsdeck.testing.Deck;
 import dev.opsdeck.testing.Needs;
 import dev.opsdeck.testing.NginxServer;
 import dev.opsdeck.testing.PrometheusServer;
+import dev.opsdeck.testing.SecretCorpus;
 import dev.opsdeck.testing.ShiftedClock;
 import dev.opsdeck.testing.SshServer;
 import dev.opsdeck.testing.TestDatabase;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,8 @@ final class MonitoringFlowTest {
     private static final String OPERATOR = "U0OMAR";
     private static final String VIEWER = "U0VERA";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Pattern MARKED = Pattern.compile("«(.*?)»");
+    /** Each costs a command on a host. */
+    private static final int LOOKS = 8;
 
     private static final String ACCESS = """
             people:
@@ -50,7 +51,7 @@ final class MonitoringFlowTest {
               viewer: { everyone: true }
               operator: { groups: [sre] }
             rules:
-              - { name: look, allow: [status, services], to: viewer }
+              - { name: look, allow: read, on: shop/backend, to: viewer }
               - { name: ask, allow: read, to: operator }
             """;
 
@@ -87,7 +88,7 @@ final class MonitoringFlowTest {
         ssh = SshServer.start();
         alertmanager = AlertmanagerServer.start();
         prometheus = PrometheusServer.start(rules(), null);
-        nginx = NginxServer.start("location / { return 503 '" + String.join("\\n", texts()).replace("'", "") + "'; }");
+        nginx = NginxServer.start("location / { return 503 '" + String.join("\\n", texts()) + "'; }");
         Instant now = Instant.now();
         alertmanager.fire("HighErrorRate", "critical", "backend", texts().getFirst(), now.minusSeconds(7200));
         alertmanager.fire("DiskFilling", "warning", "postgres", "80 % used <!channel>", now.minusSeconds(60));
@@ -99,6 +100,13 @@ final class MonitoringFlowTest {
         Files.writeString(catalog.resolve("shop.yml"), system());
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), new ShiftedClock());
         deck.slack().limits().enforce(false);
+        // The first connection loads a library, for which a busy machine needs longer than a question may take.
+        ask(shop(), new Probe.Memory("web-1"));
+    }
+
+    private static ManagedSystem shop() {
+        return Objects.requireNonNull(
+                deck.bean(LiveCatalog.class).current().systems().get("shop"));
     }
 
     @AfterAll
@@ -124,7 +132,7 @@ final class MonitoringFlowTest {
     }
 
     /** A series for each secret shape, with the text as its label. */
-    private static String rules() throws IOException {
+    private static String rules() {
         var rules = new StringBuilder("groups:\n  - name: shapes\n    rules:\n");
         for (String text : texts()) {
             rules.append("      - { record: shapes, expr: vector(1), labels: { says: '")
@@ -134,25 +142,16 @@ final class MonitoringFlowTest {
         return rules.toString();
     }
 
-    private static List<String> lines() throws IOException {
-        try (var in = Objects.requireNonNull(MonitoringFlowTest.class.getResourceAsStream("/looked-at-secrets.txt"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .toList();
-        }
-    }
-
-    private static List<String> texts() throws IOException {
-        return lines().stream()
-                .map(line -> line.replace("«", "").replace("»", ""))
+    /** One line each, without characters that neither a configuration nor a shell would give back. */
+    private static List<SecretCorpus.Shape> shapes() {
+        return SecretCorpus.shapes().stream()
+                .filter(shape -> shape.text().matches("[^\\n'\"\\\\$%;]+"))
+                .filter(shape -> !shape.text().contains(SecretCorpus.OF_CATALOG))
                 .toList();
     }
 
-    private static List<String> secrets() throws IOException {
-        return lines().stream()
-                .flatMap(line -> MARKED.matcher(line).results().map(found -> found.group(1)))
-                .toList();
+    private static List<String> texts() {
+        return shapes().stream().map(SecretCorpus.Shape::text).toList();
     }
 
     private static String asked(String user, String text, String expected) throws Exception {
@@ -192,7 +191,7 @@ final class MonitoringFlowTest {
 
     @Test
     void an_alertmanager_that_does_not_answer_is_told_and_never_looks_well() throws Exception {
-        assertThat(asked(OPERATOR, "alerts late", "Nobody can tell what alerts for late"))
+        assertThat(asked(OPERATOR, "alerts late", "Nobody can tell whether an alert fires for late"))
                 .contains("Could not ask Alertmanager at http://127.0.0.1:1/: connection refused")
                 .doesNotContain("s3cret", "No alert");
     }
@@ -228,17 +227,16 @@ final class MonitoringFlowTest {
 
     @Test
     void no_secret_passes_any_probe_of_hosts_networks_and_monitoring() throws Exception {
-        ManagedSystem shop = Objects.requireNonNull(
-                deck.bean(LiveCatalog.class).current().systems().get("shop"));
+        ManagedSystem shop = shop();
+        assertThat(shapes()).hasSizeGreaterThan(40);
         Path files = Files.createDirectories(folder.resolve("files"));
         Path copy = Files.createDirectories(folder.resolve("copy"));
         git(copy, "init", "-q");
         for (String text : texts()) {
-            Files.writeString(files.resolve(text.replace('/', '-')), "");
             git(copy, "-c", "user.name=x", "-c", "user.email=x@demo.example", "commit", "-q", "--allow-empty", "-m", text);
         }
-        for (String text : texts()) {
-            ssh.program("nproc", "echo '" + text.replace("'", "") + "' >&2; exit 3");
+        for (String text : texts().stream().limit(LOOKS).toList()) {
+            ssh.program("nproc", "echo '" + text + "' >&2; exit 3");
             assertNothingSeen(ask(shop, new Probe.Load("web-1")), "failed with code 3");
         }
         ssh.withdraw("nproc");
@@ -248,16 +246,11 @@ final class MonitoringFlowTest {
         assertNothingSeen(ask(shop, new Probe.Prometheus("shapes")), "shapes has");
         assertNothingSeen(ask(shop, new Probe.Prometheus("shapes{says=\"" + System.getenv("PATH") + "\"}")), "no data");
         assertNothingSeen(ask(shop, new Probe.Alerts(null, null)), "alerts are firing");
-        assertNothingSeen(ask(shop, new Probe.Git("web-1", copy.toString(), 50)), " is at ");
-        for (String text : texts()) {
-            assertNothingSeen(
-                    ask(shop, new Probe.NewestFile("web-1", files.toString(), pattern(text))), "The newest file in");
-        }
-        assertThat(asked(OPERATOR, "alerts HighErrorRate", "that is HighErrorRate")).doesNotContain("pa55-w0rd");
-    }
-
-    private static String pattern(String text) {
-        return text.substring(0, 6).replace('/', '-') + "*";
+        assertNothingSeen(ask(shop, new Probe.Git("web-1", copy.toString(), 100)), " is at ");
+        Files.writeString(files.resolve("dump password=hunter22 of.sql"), "");
+        Answer newest = ask(shop, new Probe.NewestFile("web-1", files.toString(), "*.sql"));
+        assertThat(newest.toString()).contains("The newest file in").doesNotContain("hunter22");
+        assertThat(asked(OPERATOR, "alerts HighErrorRate", "that is HighErrorRate")).doesNotContain(shapes().getFirst().secret());
     }
 
     private static Answer ask(ManagedSystem system, Probe probe) {
@@ -266,10 +259,10 @@ final class MonitoringFlowTest {
     }
 
     /** @param expected words that show that the question was really answered as the test means */
-    private static void assertNothingSeen(Answer answer, String expected) throws IOException {
+    private static void assertNothingSeen(Answer answer, String expected) {
         assertThat(answer.toString()).contains(expected).doesNotContain(System.getenv("PATH"));
-        for (String secret : secrets()) {
-            assertThat(answer.toString()).doesNotContain(secret);
+        for (SecretCorpus.Shape shape : shapes()) {
+            assertThat(answer.toString()).as(shape.text()).doesNotContain(shape.secret());
         }
     }
 

@@ -24,7 +24,9 @@ final class SecretShapesTest {
     @MethodSource("shapes")
     void a_secret_is_taken_out_of_its_text(SecretCorpus.Shape shape) {
         assertThat(shape.text()).contains(shape.secret());
-        assertThat(SecretShapes.mask(shape.text())).doesNotContain(shape.secret()).contains("•••");
+        assertThat(SecretShapes.mask(shape.text()))
+                .doesNotContain(shape.secret())
+                .contains("•••");
     }
 
     @ParameterizedTest

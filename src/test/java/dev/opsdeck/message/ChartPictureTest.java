@@ -32,9 +32,31 @@ final class ChartPictureTest {
     void one_panel_is_drawn_large_with_its_lines_thresholds_and_gaps() throws IOException {
         BufferedImage picture = drawn("error-rate", List.of(errorRate()));
 
-        assertThat(picture.getWidth()).isGreaterThan(1_500);
+        assertThat(picture.getWidth()).isGreaterThan(1_200);
         assertThat(colours(picture)).contains(0xC8102E, 0xB36B00, 0x0060A8);
-        assertThat(picture.getColorModel().hasAlpha()).as("it brings its own background").isFalse();
+        assertThat(picture.getColorModel().hasAlpha())
+                .as("it brings its own background")
+                .isFalse();
+    }
+
+    @Test
+    void each_instance_has_a_line_of_its_own_colour() throws IOException {
+        List<Panel.Line> lines = List.of(
+                line("backend-1", n -> 0.42 + 0.06 * Math.sin(n / 11.0) + 0.03 * Math.sin(n / 2.3)),
+                line(
+                        "backend-2",
+                        n -> 0.47
+                                + 0.07 * Math.sin(n / 14.0)
+                                + 0.03 * Math.cos(n / 3.1)
+                                + 1.9 * Math.exp(-Math.pow((n - 150) / 16.0, 2))),
+                line("backend-3", n -> 0.38 + 0.05 * Math.cos(n / 9.0) + 0.02 * Math.sin(n / 1.7)));
+
+        BufferedImage picture = drawn(
+                "p95",
+                List.of(panel(
+                        "shop  p95", "seconds", lines, new Thresholds(threshold("> 2"), threshold("> 1"), null))));
+
+        assertThat(colours(picture)).contains(0x0060A8, 0xC04F00, 0x007A5A, 0xC8102E);
     }
 
     @Test
@@ -67,8 +89,8 @@ final class ChartPictureTest {
 
         BufferedImage grid = drawn("dashboard", List.of(errorRate(), memory, rate, away));
 
-        assertThat(grid.getWidth()).isGreaterThan(2_000);
-        assertThat(grid.getHeight()).isGreaterThan(1_200);
+        assertThat(grid.getWidth()).isGreaterThan(1_800);
+        assertThat(grid.getHeight()).isGreaterThan(1_000);
     }
 
     @Test

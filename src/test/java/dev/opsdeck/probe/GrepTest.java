@@ -20,12 +20,11 @@ final class GrepTest {
 
     @Test
     void an_expression_that_would_take_for_ever_is_given_up_on() {
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> assertThatThrownBy(() -> grep("(.*a){20}$").finds("a".repeat(300) + "b"))
-                        .isInstanceOf(ProbeException.class)
-                        .hasMessageContaining("(.*a){20}$")
-                        .hasMessageContaining("takes too long"));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(
+                        () -> grep("(.*a){20}$").finds("a".repeat(300) + "b"))
+                .isInstanceOf(ProbeException.class)
+                .hasMessageContaining("(.*a){20}$")
+                .hasMessageContaining("takes too long"));
     }
 
     @Test

@@ -48,7 +48,8 @@ final class DockerLogsTest {
         List<LogLine> lines = lines(engine, new LogQuery(null, null, 0));
 
         assertThat(lines).hasSize(700).isSortedAccordingTo(Comparator.comparing(LogLine::at));
-        assertThat(lines.stream().filter(line -> line.instance().equals(both.getFirst().name())))
+        assertThat(lines.stream()
+                        .filter(line -> line.instance().equals(both.getFirst().name())))
                 .extracting(LogLine::text)
                 .hasSize(400)
                 .startsWith("one 1", "one 2")
@@ -57,7 +58,9 @@ final class DockerLogsTest {
                 .extracting(LogLine::text)
                 .hasSize(300)
                 .startsWith("two 1");
-        assertThat(lines.subList(0, 350)).extracting(LogLine::instance).contains(both.getFirst().name(), both.getLast().name());
+        assertThat(lines.subList(0, 350))
+                .extracting(LogLine::instance)
+                .contains(both.getFirst().name(), both.getLast().name());
     }
 
     @Test
@@ -70,9 +73,11 @@ final class DockerLogsTest {
                 .containsExactly("line 98", "line 99", "line 100");
         Instant middle = all.get(50).at();
         assertThat(lines(engine, LogQuery.from(middle)))
-                .isEqualTo(all.stream().filter(line -> !line.at().isBefore(middle)).toList());
+                .isEqualTo(
+                        all.stream().filter(line -> !line.at().isBefore(middle)).toList());
         assertThat(lines(engine, new LogQuery(null, middle, 0)))
-                .isEqualTo(all.stream().filter(line -> line.at().isBefore(middle)).toList());
+                .isEqualTo(
+                        all.stream().filter(line -> line.at().isBefore(middle)).toList());
     }
 
     @Test
@@ -133,7 +138,8 @@ final class DockerLogsTest {
 
     @Test
     void a_service_without_containers_has_no_lines(Engine engine) {
-        assertThat(logs.stream(system(engine), BACKEND, LogQuery.last(5), _ -> true)).isZero();
+        assertThat(logs.stream(system(engine), BACKEND, LogQuery.last(5), _ -> true))
+                .isZero();
     }
 
     @Test
@@ -152,14 +158,12 @@ final class DockerLogsTest {
         engine.start(Workload.of("backend"));
         CreateContainerCmd busy = engine.docker()
                 .createContainerCmd("opsdeck-test/busybox")
-                .withHostConfig(HostConfig.newHostConfig()
-                        .withMemory(64L * 1024 * 1024))
+                .withHostConfig(HostConfig.newHostConfig().withMemory(64L * 1024 * 1024))
                 .withCmd("sh", "-c", "while :; do :; done");
         String name = engine.start("backend", busy).name();
         long began = System.nanoTime();
 
-        var reading = new DockerStats(engines)
-                .ask(system(engine), new Probe.Stats(null), Duration.ofSeconds(15));
+        var reading = new DockerStats(engines).ask(system(engine), new Probe.Stats(null), Duration.ofSeconds(15));
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
         assertThat(reading.summary()).isEqualTo("3 containers run");
@@ -170,7 +174,8 @@ final class DockerLogsTest {
 
     private static double measure(Reading reading, String name, String instance) {
         return reading.measures().stream()
-                .filter(measure -> measure.name().equals(name) && measure.label().equals(instance))
+                .filter(measure ->
+                        measure.name().equals(name) && measure.label().equals(instance))
                 .findFirst()
                 .orElseThrow()
                 .value();
@@ -189,8 +194,7 @@ final class DockerLogsTest {
     }
 
     private static void ended(List<TestContainer> containers) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> containers.stream().noneMatch(TestContainer::running));
+        await().atMost(Duration.ofSeconds(60)).until(() -> containers.stream().noneMatch(TestContainer::running));
     }
 
     private static ManagedSystem system(Engine engine) {

@@ -19,10 +19,10 @@ public final class ChartPicture {
     /** More would be too small to read in Slack. */
     public static final int MOST_PANELS = 12;
 
-    private static final int WIDTH = 1_600;
-    private static final int HEIGHT = 800;
-    private static final int GRID_WIDTH = 1_000;
-    private static final int GRID_HEIGHT = 560;
+    private static final int WIDTH = 1_280;
+    private static final int HEIGHT = 680;
+    private static final int GRID_WIDTH = 920;
+    private static final int GRID_HEIGHT = 540;
     private static final int MARGIN = 16;
     private static final Color BORDER = new Color(0x9A9CA3);
 

@@ -34,10 +34,13 @@ final class Drawing {
     private static final int COLOURED = 8;
 
     private static final int MOST_GREY = 40;
-    private static final int LONGEST_NAME = 28;
+    private static final int LONGEST_NAME = 24;
 
-    /** So many names fit side by side below the lines. */
-    private static final int BELOW = 2;
+    /** What stands beside a name in the legend, in characters. */
+    private static final int BESIDE_NAME = 16;
+
+    /** About how wide a character of the legend is. */
+    private static final int CHARACTER = 13;
 
     private static final double PLOT_CONTENT = 0.98;
     private static final int LABEL_SIZE = 22;
@@ -116,14 +119,18 @@ final class Drawing {
         styler.setXAxisMin((double) panel.from().toEpochMilli());
         styler.setXAxisMax((double) panel.to().toEpochMilli());
         styler.setLegendFont(font(Font.PLAIN, 24));
-        boolean many = panel.lines().size() > BELOW;
+        int length = panel.lines().stream()
+                .mapToInt(line -> name(line).length() + BESIDE_NAME)
+                .sum();
+        boolean many = length * CHARACTER > width;
         styler.setLegendPosition(many ? LegendPosition.OutsideE : LegendPosition.OutsideS);
         styler.setLegendLayout(many ? LegendLayout.Vertical : LegendLayout.Horizontal);
         styler.setLegendBackgroundColor(BACKGROUND);
         styler.setLegendBorderColor(BACKGROUND);
         styler.setLegendSeriesLineLength(48);
         styler.setLegendVisible(panel.problem() == null
-                && !(panel.lines().size() == 1 && panel.lines().getFirst().name().isEmpty()));
+                && !(panel.lines().size() == 1
+                        && panel.lines().getFirst().name().isEmpty()));
         styler.setMarkerSize(8);
         styler.setPlotContentSize(PLOT_CONTENT);
         range(styler);
@@ -181,7 +188,8 @@ final class Drawing {
         // What is painted last stands last in the legend.
         if (last >= coloured) {
             int others = lines.size() - coloured;
-            add(chart, "grey " + last, lines.get(last), GREY, 2).setLabel(others + (others == 1 ? " other" : " others"));
+            add(chart, "grey " + last, lines.get(last), GREY, 2)
+                    .setLabel(others + (others == 1 ? " other" : " others"));
         }
     }
 
@@ -195,7 +203,10 @@ final class Drawing {
         Instant before = null;
         boolean alone = true;
         for (Series.Point point : line.points()) {
-            if (before != null && Duration.between(before, point.at()).compareTo(panel.step().multipliedBy(2)) > 0) {
+            if (before != null
+                    && Duration.between(before, point.at())
+                                    .compareTo(panel.step().multipliedBy(2))
+                            > 0) {
                 times.add(Date.from(before.plus(panel.step())));
                 values.add(Double.NaN);
             } else if (before != null) {
@@ -216,8 +227,8 @@ final class Drawing {
 
     private void threshold(XYChart chart, FindingLevel level, Threshold threshold) {
         double at = threshold.bound().doubleValue();
-        XYSeries series = chart.addSeries(
-                level.name(), List.of(Date.from(panel.from()), Date.from(panel.to())), List.of(at, at));
+        XYSeries series =
+                chart.addSeries(level.name(), List.of(Date.from(panel.from()), Date.from(panel.to())), List.of(at, at));
         series.setMarker(SeriesMarkers.NONE);
         series.setShowInLegend(false);
         series.setLineColor(colour(level));
@@ -228,12 +239,16 @@ final class Drawing {
     /** Over the lines, because XChart knows one colour for all of its labels and puts them on the dashes. */
     private void labels(XYChart chart, Graphics2D graphics) {
         graphics.setFont(font(Font.BOLD, LABEL_SIZE));
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         float x = (float) chart.getScreenXFromChart(panel.from().toEpochMilli());
         shownThresholds().forEach((level, threshold) -> {
             float y = (float) chart.getScreenYFromChart(threshold.bound().doubleValue());
-            label(graphics, Words.of(level, threshold, panel.unit()), x + LABEL_SIZE, y - LABEL_SIZE / 3f, colour(level));
+            label(
+                    graphics,
+                    Words.of(level, threshold, panel.unit()),
+                    x + LABEL_SIZE,
+                    y - LABEL_SIZE / 3f,
+                    colour(level));
         });
         if (panel.problem() != null) {
             label(graphics, "no data", width / 2f - 2 * LABEL_SIZE, height / 2f, INK);
@@ -257,8 +272,8 @@ final class Drawing {
     }
 
     private void nothing(XYChart chart) {
-        XYSeries series = chart.addSeries(
-                "nothing", List.of(Date.from(panel.from()), Date.from(panel.to())), List.of(0.0, 0.0));
+        XYSeries series =
+                chart.addSeries("nothing", List.of(Date.from(panel.from()), Date.from(panel.to())), List.of(0.0, 0.0));
         series.setLineColor(Color.WHITE);
         series.setMarker(SeriesMarkers.NONE);
     }

@@ -34,22 +34,24 @@ final class DiskProber implements Prober<Probe.Disk> {
 
     @Override
     public Reading ask(ManagedSystem system, Probe.Disk probe, Duration patience) {
-        List<FileSystem> disks = look(system, probe, new HostCommand.FileSystems(probe.path()), patience).stream()
+        var space = new HostCommand.FileSystems(probe.path());
+        var files = new HostCommand.Inodes(probe.path());
+        List<HostOutput> shown = hosts.run(system, probe.host(), List.of(space, files), patience);
+        List<FileSystem> disks = read(probe, space, shown.getFirst()).stream()
                 .filter(one -> one.counted() && (probe.path() != null || one.real()))
                 .sorted(Comparator.comparing(FileSystem::usedPercent).reversed())
                 .toList();
         if (disks.isEmpty()) {
             throw new ProbeException("df on " + Hosts.name(probe.host()) + " showed no disk.");
         }
-        Map<String, Double> inodes = look(system, probe, new HostCommand.Inodes(probe.path()), patience).stream()
+        Map<String, Double> inodes = read(probe, files, shown.getLast()).stream()
                 .filter(FileSystem::counted)
                 .collect(Collectors.toMap(FileSystem::mount, FileSystem::usedPercent, Math::max));
         return Reading.of(summary(probe, disks), measures(disks, inodes, probe.path()), table(disks, inodes));
     }
 
     /** A mount that cannot be looked into makes df fail, after it has shown all others. */
-    private List<FileSystem> look(ManagedSystem system, Probe.Disk probe, HostCommand df, Duration patience) {
-        HostOutput output = hosts.run(system, probe.host(), df, patience);
+    private static List<FileSystem> read(Probe.Disk probe, HostCommand df, HostOutput output) {
         List<FileSystem> shown = FileSystem.all(output.output());
         if (output.exitCode() != 0 && (shown.isEmpty() || probe.path() != null)) {
             throw output.failed(Hosts.name(probe.host()), df);

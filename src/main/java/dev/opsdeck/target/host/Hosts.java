@@ -5,6 +5,8 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.probe.ProbeException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands on the hosts of a system. */
@@ -27,6 +29,14 @@ final class Hosts {
     HostOutput run(ManagedSystem system, @Nullable String host, HostCommand command, Duration patience) {
         Host.Ssh address = host == null ? null : known(system, host).ssh();
         return address == null ? local.run(command, patience) : ssh.run(address, command, patience);
+    }
+
+    /** Runs commands side by side; what came of each, in their order. */
+    List<HostOutput> run(ManagedSystem system, @Nullable String host, List<HostCommand> commands, Duration patience) {
+        return commands.stream()
+                .gather(Gatherers.mapConcurrent(
+                        commands.size(), command -> run(system, host, command, patience)))
+                .toList();
     }
 
     /** The output of a command that must go well. */

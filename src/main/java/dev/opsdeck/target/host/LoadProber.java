@@ -8,6 +8,7 @@ import dev.opsdeck.probe.Prober;
 import dev.opsdeck.probe.Reading;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,14 +33,16 @@ final class LoadProber implements Prober<Probe.Load> {
     @Override
     public Reading ask(ManagedSystem system, Probe.Load probe, Duration patience) {
         String host = Hosts.name(probe.host());
-        Matcher load = LOAD_AND_UPTIME.matcher(hosts.read(system, probe.host(), new HostCommand.LoadInfo(), patience));
-        String processors = hosts.read(system, probe.host(), new HostCommand.Processors(), patience)
-                .strip();
+        var info = new HostCommand.LoadInfo();
+        var count = new HostCommand.Processors();
+        List<HostOutput> shown = hosts.run(system, probe.host(), List.of(info, count), patience);
+        Matcher load = LOAD_AND_UPTIME.matcher(shown.getFirst().of(host, info));
+        String processors = shown.getLast().of(host, count).strip();
         if (!load.matches() || !processors.matches("[1-9]\\d{0,5}")) {
             throw new ProbeException("/proc/loadavg, /proc/uptime or nproc on " + host + " has an unknown form.");
         }
-        int count = Integer.parseInt(processors);
-        double[] each = {part(load, 1, count), part(load, 2, count), part(load, 3, count)};
+        int cores = Integer.parseInt(processors);
+        double[] each = {part(load, 1, cores), part(load, 2, cores), part(load, 3, cores)};
         double up = Double.parseDouble(load.group(4));
         return Reading.of(
                 String.format(
@@ -49,7 +52,7 @@ final class LoadProber implements Prober<Probe.Load> {
                         each[0],
                         each[1],
                         each[2],
-                        count == 1 ? "1 processor" : count + " processors",
+                        cores == 1 ? "1 processor" : cores + " processors",
                         words(Duration.ofSeconds((long) up))),
                 Measure.of("load", each[0], null),
                 Measure.of("load5", each[1], null),

@@ -46,8 +46,13 @@ public final class ConsumerLag {
         }
     }
 
-    /** @throws ProbeException when the brokers or the group cannot be asked */
-    public Reading read(Queue.Kafka queue, Duration patience) {
+    /**
+     * Asks for a little less than that long, so that its own reason arrives while somebody waits for it.
+     *
+     * @throws ProbeException when the brokers or the group cannot be asked
+     */
+    public Reading read(Queue.Kafka queue, Duration whole) {
+        Duration patience = whole.multipliedBy(4).dividedBy(5);
         String tried = "Could not ask the brokers " + String.join(", ", queue.brokers()) + " about the group "
                 + queue.group() + ": ";
         try {
@@ -65,30 +70,44 @@ public final class ConsumerLag {
             Thread.currentThread().interrupt();
             throw new ProbeException(tried + "nobody waited any more.", e);
         } catch (KafkaException e) {
-            throw new ProbeException(tried + "none of them has an address that can be used. Correct them in the"
-                    + " catalog: host:port.", e);
+            throw new ProbeException(
+                    tried + "none of them has an address that can be used. Correct them in the"
+                            + " catalog: host:port.",
+                    e);
         }
     }
 
     private static Map<String, Object> settings(Queue.Kafka queue, Duration patience) {
         int millis = (int) patience.toMillis();
         return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, queue.brokers(),
-                AdminClientConfig.CLIENT_ID_CONFIG, "opsdeck",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis,
-                AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000L,
-                AdminClientConfig.AUTO_INCLUDE_JMX_REPORTER_CONFIG, false,
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                queue.brokers(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "opsdeck",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis,
+                AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+                2_000L,
+                AdminClientConfig.AUTO_INCLUDE_JMX_REPORTER_CONFIG,
+                false,
+                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+                false);
     }
 
     private static Reading read(Admin admin, Queue.Kafka queue, Duration patience)
             throws ExecutionException, InterruptedException, TimeoutException {
         long end = System.nanoTime() + patience.toNanos();
         ConsumerGroupDescription group = await(
-                admin.describeConsumerGroups(List.of(queue.group())).describedGroups().get(queue.group()), end);
-        Map<TopicPartition, OffsetAndMetadata> committed = await(
-                admin.listConsumerGroupOffsets(queue.group()).partitionsToOffsetAndMetadata(), end);
+                Objects.requireNonNull(
+                        admin.describeConsumerGroups(List.of(queue.group()))
+                                .describedGroups()
+                                .get(queue.group()),
+                        "an answer for each group asked about"),
+                end);
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                await(admin.listConsumerGroupOffsets(queue.group()).partitionsToOffsetAndMetadata(), end);
         if (group.state() == ConsumerGroupState.DEAD && committed.isEmpty()) {
             throw new ProbeException("There is no consumer group " + queue.group() + " on "
                     + String.join(", ", queue.brokers())
@@ -100,8 +119,9 @@ public final class ConsumerLag {
         group.members().stream()
                 .flatMap(member -> member.assignment().topicPartitions().stream())
                 .forEach(partition -> read.putIfAbsent(partition, -1L));
-        read.keySet().removeIf(partition ->
-                !queue.topics().isEmpty() && !queue.topics().contains(partition.topic()));
+        read.keySet()
+                .removeIf(partition ->
+                        !queue.topics().isEmpty() && !queue.topics().contains(partition.topic()));
         return reading(queue, group, partitions(admin, read, end));
     }
 

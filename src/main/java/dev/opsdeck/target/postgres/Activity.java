@@ -51,9 +51,8 @@ final class Activity {
 
     static Reading longRunning(Session session) {
         Table found = session.rows(LONG);
-        long running = found.rows().stream()
-                .filter(row -> row.get(1).equals("active"))
-                .count();
+        long running =
+                found.rows().stream().filter(row -> row.get(1).equals("active")).count();
         long idle = found.rows().size() - running;
         double longest = Cells.most(found, 0);
         String summary = found.rows().isEmpty()

@@ -68,6 +68,8 @@ final class Cells {
 
     /** The text of a statement on one line, without the values that stand in it: they are people's data. */
     static String statement(String cell) {
-        return cell.replaceAll("'(?:[^']|'')*('|$)", "'…'").replaceAll("\\s+", " ").strip();
+        return cell.replaceAll("'(?:[^']|'')*('|$)", "'…'")
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 }

@@ -28,25 +28,21 @@ final class DatabaseProber implements Prober<Probe.Database> {
     public Reading ask(ManagedSystem system, Probe.Database probe, Duration patience) {
         Database database = Databases.declared(system, probe.database());
         long began = System.nanoTime();
-        return databases.ask(
-                system,
-                database,
-                Limits.of(patience),
-                session -> switch (probe.ask()) {
-                    case PING -> ping(session, began);
-                    case VERSION -> Server.version(session);
-                    case CONNECTIONS -> Connections.read(session);
-                    case ACTIVE -> Activity.active(session);
-                    case LONG -> Activity.longRunning(session);
-                    case LOCKS -> Locks.read(session);
-                    case SLOW -> Statements.slowest(session);
-                    case SIZES -> Storage.sizes(session);
-                    case BLOAT -> Storage.bloat(session);
-                    case INDEXES -> Indexes.use(session);
-                    case MISSING_INDEXES -> Indexes.missing(session);
-                    case REPLICATION -> Replication.read(session);
-                    case HIT_RATE -> Server.hitRate(session);
-                });
+        return databases.ask(system, database, Limits.of(patience), session -> switch (probe.ask()) {
+            case PING -> ping(session, began);
+            case VERSION -> Server.version(session);
+            case CONNECTIONS -> Connections.read(session);
+            case ACTIVE -> Activity.active(session);
+            case LONG -> Activity.longRunning(session);
+            case LOCKS -> Locks.read(session);
+            case SLOW -> Statements.slowest(session);
+            case SIZES -> Storage.sizes(session);
+            case BLOAT -> Storage.bloat(session);
+            case INDEXES -> Indexes.use(session);
+            case MISSING_INDEXES -> Indexes.missing(session);
+            case REPLICATION -> Replication.read(session);
+            case HIT_RATE -> Server.hitRate(session);
+        });
     }
 
     private static Reading ping(Session session, long began) {

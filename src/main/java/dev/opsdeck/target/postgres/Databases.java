@@ -40,8 +40,8 @@ final class Databases {
         if (database.exec() != null) {
             return new PsqlSession(containers, system, database.service(), database.exec(), limits);
         }
-        throw new ProbeException("The catalog does not say how to reach the database " + database.name()
-                + ". Give it url or exec.");
+        throw new ProbeException(
+                "The catalog does not say how to reach the database " + database.name() + ". Give it url or exec.");
     }
 
     private static Address address(Database database, Secret url) {

@@ -73,9 +73,11 @@ final class Indexes {
 
     private static String since(Session session) {
         Table reset = session.rows(SINCE);
-        boolean known = !reset.rows().isEmpty() && !reset.rows().getFirst().getFirst().isEmpty();
+        boolean known =
+                !reset.rows().isEmpty() && !reset.rows().getFirst().getFirst().isEmpty();
         return known
-                ? " since the counters were reset " + Spoken.seconds(Cells.number(reset.rows().getFirst(), 0)) + " ago."
+                ? " since the counters were reset "
+                        + Spoken.seconds(Cells.number(reset.rows().getFirst(), 0)) + " ago."
                 : " since this database counts.";
     }
 }

@@ -105,7 +105,9 @@ final class JdbcSession implements Session {
         ServerErrorMessage told = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
         String words = told == null ? e.getMessage() : told.getMessage();
         return new SqlFailure(
-                Objects.requireNonNullElse(e.getSQLState(), ""), Objects.requireNonNullElse(words, "no reason given"), e);
+                Objects.requireNonNullElse(e.getSQLState(), ""),
+                Objects.requireNonNullElse(words, "no reason given"),
+                e);
     }
 
     @Override

@@ -41,7 +41,9 @@ final class Parameters {
     }
 
     private String names() {
-        return query.parameters().isEmpty() ? "none." : String.join(", ", query.parameters().keySet()) + ".";
+        return query.parameters().isEmpty()
+                ? "none."
+                : String.join(", ", query.parameters().keySet()) + ".";
     }
 
     private String written(Parameter parameter, String value) {
@@ -49,11 +51,11 @@ final class Parameters {
             throw refused("the value of " + parameter.name() + " is too long or has characters that no value has.");
         }
         if (!parameter.choices().isEmpty() && !parameter.choices().contains(value)) {
-            throw refused(
-                    parameter.name() + " must be one of " + String.join(", ", parameter.choices()) + ".");
+            throw refused(parameter.name() + " must be one of " + String.join(", ", parameter.choices()) + ".");
         }
         if (parameter.pattern() != null && !parameter.pattern().matcher(value).matches()) {
-            throw refused(parameter.name() + " must look like " + parameter.pattern().pattern() + ".");
+            throw refused(
+                    parameter.name() + " must look like " + parameter.pattern().pattern() + ".");
         }
         return switch (parameter.type()) {
             case TEXT -> value;

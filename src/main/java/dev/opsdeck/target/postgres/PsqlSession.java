@@ -34,8 +34,7 @@ final class PsqlSession implements Session {
     private final Database.Exec exec;
     private final Limits limits;
 
-    PsqlSession(
-            ContainerPrograms containers, ManagedSystem system, String service, Database.Exec exec, Limits limits) {
+    PsqlSession(ContainerPrograms containers, ManagedSystem system, String service, Database.Exec exec, Limits limits) {
         this.containers = containers;
         this.system = system;
         this.service = service;
@@ -63,7 +62,13 @@ final class PsqlSession implements Session {
     /** Whether the server takes connections, by the word of pg_isready. */
     void awaitReady() {
         ProgramOutput ran = run(List.of(
-                "pg_isready", "-U", exec.user(), "-d", exec.name(), "-t", String.valueOf(limits.connect().toSeconds())));
+                "pg_isready",
+                "-U",
+                exec.user(),
+                "-d",
+                exec.name(),
+                "-t",
+                String.valueOf(limits.connect().toSeconds())));
         switch ((int) ran.exitCode()) {
             case 0 -> {}
             case 1 -> throw new SqlFailure("57P03", "the server is starting or stopping");
@@ -82,7 +87,8 @@ final class PsqlSession implements Session {
 
     private List<String> psql(List<String> commands) {
         var program = new ArrayList<>(List.of("psql", "--no-psqlrc", "--quiet", "--no-password", "--csv"));
-        program.addAll(List.of("-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-U", exec.user(), "-d", exec.name()));
+        program.addAll(
+                List.of("-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-U", exec.user(), "-d", exec.name()));
         commands.forEach(command -> program.addAll(List.of("-c", command)));
         return program;
     }
@@ -92,10 +98,14 @@ final class PsqlSession implements Session {
                 .map(setting -> "-c " + setting.replace(" ", ""))
                 .collect(Collectors.joining(" "));
         return Map.of(
-                "PGOPTIONS", "-c default_transaction_read_only=on " + options,
-                "PGAPPNAME", Limits.APPLICATION,
-                "PGCONNECT_TIMEOUT", String.valueOf(Math.max(2, limits.connect().toSeconds())),
-                "LC_ALL", "C");
+                "PGOPTIONS",
+                "-c default_transaction_read_only=on " + options,
+                "PGAPPNAME",
+                Limits.APPLICATION,
+                "PGCONNECT_TIMEOUT",
+                String.valueOf(Math.max(2, limits.connect().toSeconds())),
+                "LC_ALL",
+                "C");
     }
 
     /** Within single quotes, under standard_conforming_strings, only the quote itself is special. */

@@ -59,7 +59,8 @@ final class QueryProber implements Prober<Probe.Query> {
 
     private static Reading explained(Query query, Table plan) {
         String text = plan.rows().stream().map(List::getFirst).collect(Collectors.joining("\n"));
-        return Reading.of("How PostgreSQL would run " + query.name() + "; it was not run.").evidence(text);
+        return Reading.of("How PostgreSQL would run " + query.name() + "; it was not run.")
+                .evidence(text);
     }
 
     private static Reading found(Table table) {

@@ -58,7 +58,8 @@ record Sql(List<Part> parts) {
     String withoutComments() {
         var all = new StringBuilder();
         for (Part part : parts) {
-            boolean shown = part instanceof Part.Text(String text, boolean quoted) && (!quoted || text.startsWith("\""));
+            boolean shown =
+                    part instanceof Part.Text(String text, boolean quoted) && (!quoted || text.startsWith("\""));
             all.append(shown ? ((Part.Text) part).text().replace("\"", "") : " ");
         }
         return all.toString();

@@ -56,9 +56,11 @@ final class SqlFaults {
                 "a table is locked, and waiting for it would hold up others. See who holds it with: db … locks";
             case "42501" ->
                 "its user may not see that (" + failure.words() + "). The role pg_monitor is made for watching.";
-            case "25006", "0A000" -> "it would change something (" + failure.words() + "), and only reading is allowed.";
+            case "25006", "0A000" ->
+                "it would change something (" + failure.words() + "), and only reading is allowed.";
             case "08001", "08004", "08006" ->
-                "it cannot be reached (" + failure.words() + "). Check that it runs and that opsdeck may connect to it.";
+                "it cannot be reached (" + failure.words()
+                        + "). Check that it runs and that opsdeck may connect to it.";
             default -> failure.words() + (failure.state().isEmpty() ? "" : " (" + failure.state() + ")") + ".";
         };
     }

@@ -12,8 +12,8 @@ final class Storage {
     /** In a smaller table a few dead rows are a large share and no waste. */
     private static final int WORTH_A_LOOK = 1_000;
 
-    private static final String NAME = "case when schemaname = 'public' then relname"
-            + " else schemaname || '.' || relname end as table";
+    private static final String NAME =
+            "case when schemaname = 'public' then relname" + " else schemaname || '.' || relname end as table";
 
     private static final String SIZES = """
             select %s, pg_total_relation_size(relid) as total, pg_relation_size(relid) as rows_only,
@@ -57,7 +57,8 @@ final class Storage {
         double worst = Cells.most(tables, 1);
         String summary = tables.rows().isEmpty()
                 ? "No table has " + Spoken.count(WORTH_A_LOOK) + " rows or more, so there is no waste to speak of."
-                : "An estimate from the server's statistics: in " + tables.rows().getFirst().getFirst() + " "
+                : "An estimate from the server's statistics: in "
+                        + tables.rows().getFirst().getFirst() + " "
                         + Spoken.percent(worst) + " of the rows are dead, more than in any other table of at least "
                         + Spoken.count(WORTH_A_LOOK) + " rows.";
         return Reading.of(

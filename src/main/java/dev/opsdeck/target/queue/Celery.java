@@ -65,8 +65,8 @@ final class Celery {
         RedisReader.Keys results = redis.scan(RESULTS, LOOKED_AT);
         List<String> failed = new ArrayList<>();
         for (int from = 0; from < results.names().size(); from += AT_ONCE) {
-            List<String> some =
-                    results.names().subList(from, Math.min(from + AT_ONCE, results.names().size()));
+            List<String> some = results.names()
+                    .subList(from, Math.min(from + AT_ONCE, results.names().size()));
             redis.beginnings(some, STATUS_WITHIN).forEach((key, text) -> {
                 Matcher status = STATUS.matcher(text);
                 if (status.find() && "FAILURE".equals(status.group(1))) {
@@ -99,7 +99,10 @@ final class Celery {
                     ? error.path("exc_message").path(0).asText()
                     : error.path("exc_message").asText();
             String task = json.path("name").asText(id);
-            return List.of(json.path("date_done").asText(""), task, error.path("exc_type").asText("") + ": " + message);
+            return List.of(
+                    json.path("date_done").asText(""),
+                    task,
+                    error.path("exc_type").asText("") + ": " + message);
         } catch (JsonProcessingException e) {
             return List.of("", id, "its result is too long to read here");
         }

@@ -38,7 +38,9 @@ final class Facts {
                         Spoken.count((long) clients, "client", "clients"),
                         Spoken.bytes(number(info, "used_memory")));
         return Reading.of(
-                summary, List.of(Measure.of("clients", clients, null)), new Table(List.of("fact", "value"), rows, true));
+                summary,
+                List.of(Measure.of("clients", clients, null)),
+                new Table(List.of("fact", "value"), rows, true));
     }
 
     /** One section as Redis has it. */
@@ -103,7 +105,10 @@ final class Facts {
         List<Measure> measures = settings.entrySet().stream()
                 .filter(entry -> NUMBER.matcher(entry.getValue()).matches())
                 .map(entry -> new Measure(
-                        "value", Double.parseDouble(entry.getValue()), null, settings.size() == 1 ? "" : entry.getKey()))
+                        "value",
+                        Double.parseDouble(entry.getValue()),
+                        null,
+                        settings.size() == 1 ? "" : entry.getKey()))
                 .toList();
         String first = settings.entrySet().iterator().next().toString().replace("=", " is ");
         String summary = settings.size() == 1 ? first + "." : Spoken.count(settings.size()) + " settings.";

@@ -30,11 +30,13 @@ public final class RedisCaches {
     private @Nullable RedisClient client;
 
     /**
-     * What comes of asking the cache of that name, with the connection closed afterwards.
+     * What comes of asking the cache of that name, with the connection closed afterwards. It is given up a little before
+     * the time is over, so that the reason arrives while somebody waits for it.
      *
      * @throws ProbeException when it cannot be asked
      */
-    public <T> T ask(ManagedSystem system, String name, Duration patience, Function<RedisReader, T> question) {
+    public <T> T ask(ManagedSystem system, String name, Duration whole, Function<RedisReader, T> question) {
+        Duration patience = whole.multipliedBy(4).dividedBy(5);
         Cache cache = Optional.ofNullable(system.caches().get(name))
                 .orElseThrow(() -> new ProbeException("The catalog has no cache " + name + " any more."));
         RedisURI uri = uri(cache);
@@ -72,7 +74,8 @@ public final class RedisCaches {
             client = RedisClient.create(resources);
             client.setOptions(ClientOptions.builder()
                     .autoReconnect(false)
-                    .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
+                    .socketOptions(
+                            SocketOptions.builder().connectTimeout(CONNECT).build())
                     .timeoutOptions(TimeoutOptions.enabled())
                     .build());
         }

@@ -45,8 +45,7 @@ final class RedisFaults {
         String words = Objects.requireNonNullElse(e.getMessage(), "no reason given");
         String code = words.split(" ", 2)[0];
         return switch (code) {
-            case "WRONGPASS", "NOAUTH" ->
-                "it refused the password. Correct it in the setting that the catalog names.";
+            case "WRONGPASS", "NOAUTH" -> "it refused the password. Correct it in the setting that the catalog names.";
             case "NOPERM" -> "its user may not do that (" + words + "). Allow it the commands that read.";
             case "LOADING" -> "it is still loading its data. Ask again in a moment.";
             case "WRONGTYPE" -> "that key holds another kind of value.";

@@ -155,7 +155,8 @@ public final class RedisReader implements AutoCloseable {
     }
 
     private static String command(List<?> words) {
-        String shown = String.join(" ", words.stream().limit(2).map(String::valueOf).toList());
+        String shown =
+                String.join(" ", words.stream().limit(2).map(String::valueOf).toList());
         int more = words.size() - 2;
         return more <= 0 ? shown : shown + " (+" + more + ")";
     }

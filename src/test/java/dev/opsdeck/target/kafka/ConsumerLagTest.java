@@ -69,10 +69,14 @@ class ConsumerLagTest {
     private static KafkaConsumer<String, String> consumer(String group) {
         return new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", broker.address(),
-                        "group.id", group,
-                        "auto.offset.reset", "earliest",
-                        "enable.auto.commit", "false"),
+                        "bootstrap.servers",
+                        broker.address(),
+                        "group.id",
+                        group,
+                        "auto.offset.reset",
+                        "earliest",
+                        "enable.auto.commit",
+                        "false"),
                 new StringDeserializer(),
                 new StringDeserializer());
     }
@@ -86,10 +90,12 @@ class ConsumerLagTest {
 
     @Test
     void what_a_group_has_not_read_is_summed_and_shown_worst_first() {
-        commit("summaries", Map.of(
-                new TopicPartition("flights", 0), new OffsetAndMetadata(2),
-                new TopicPartition("flights", 1), new OffsetAndMetadata(3),
-                new TopicPartition("alerts", 0), new OffsetAndMetadata(0)));
+        commit(
+                "summaries",
+                Map.of(
+                        new TopicPartition("flights", 0), new OffsetAndMetadata(2),
+                        new TopicPartition("flights", 1), new OffsetAndMetadata(3),
+                        new TopicPartition("alerts", 0), new OffsetAndMetadata(0)));
 
         Reading all = lag("summaries");
         Reading some = lag("summaries", "flights");

@@ -32,8 +32,8 @@ final class KafkaBroker implements AutoCloseable {
         try {
             Path logs = Files.createDirectories(folder.resolve("kafka"));
             format(logs);
-            var server = new KafkaRaftServer(
-                    KafkaConfig.fromProps(settings(logs, port, controller), false), Time.SYSTEM);
+            var server =
+                    new KafkaRaftServer(KafkaConfig.fromProps(settings(logs, port, controller), false), Time.SYSTEM);
             server.startup();
             return new KafkaBroker(server, "127.0.0.1:" + port);
         } catch (Exception e) {

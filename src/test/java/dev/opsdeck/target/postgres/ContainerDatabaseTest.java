@@ -46,15 +46,19 @@ class ContainerDatabaseTest {
                         .createContainerCmd("opsdeck-test/services")
                         .withUser("postgres")
                         .withCmd("bash", "-c", SERVER));
-        Awaitility.await("PostgreSQL in its container").atMost(Duration.ofSeconds(60)).until(() -> container
-                .exec("pg_isready", "-U", "shop", "-d", "postgres")
-                .contains("accepting"));
+        Awaitility.await("PostgreSQL in its container")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> container
+                        .exec("pg_isready", "-U", "shop", "-d", "postgres")
+                        .contains("accepting"));
         sql("create database shop owner shop");
         sql("create extension pg_stat_statements");
         sql("create table orders as select n as id, 'it''s \"open\", or' || chr(10) || 'not' as note"
                 + " from generate_series(1, 20) n");
         sql("create sequence numbers");
-        engine.start("tiny", engine.docker().createContainerCmd("opsdeck-test/busybox").withCmd("sleep", "600"));
+        engine.start(
+                "tiny",
+                engine.docker().createContainerCmd("opsdeck-test/busybox").withCmd("sleep", "600"));
         system = Declared.system("""
                 system: shop
                 title: Shop
@@ -121,7 +125,10 @@ class ContainerDatabaseTest {
 
     @Test
     void parameters_are_values_and_never_sql_or_shell() {
-        assertThat(run("note", Map.of("like", "it's%", "id", "15"), false).measures().getFirst().value())
+        assertThat(run("note", Map.of("like", "it's%", "id", "15"), false)
+                        .measures()
+                        .getFirst()
+                        .value())
                 .isEqualTo(5);
         assertThat(run("note", Map.of("like", "'; delete from orders; --", "id", "0"), false)
                         .measures()
@@ -145,7 +152,9 @@ class ContainerDatabaseTest {
     @ValueSource(strings = {"deletes", "counts", "two"})
     void what_would_write_is_refused(String query) {
         assertThatThrownBy(() -> run(query, Map.of(), false)).isInstanceOf(ProbeException.class);
-        assertThat(container.exec("psql", "-U", "shop", "-d", "shop", "-Atc", "select count(*) from orders").strip())
+        assertThat(container
+                        .exec("psql", "-U", "shop", "-d", "shop", "-Atc", "select count(*) from orders")
+                        .strip())
                 .isEqualTo("20");
     }
 
@@ -168,7 +177,8 @@ class ContainerDatabaseTest {
     void what_stands_in_the_way_is_told() {
         assertThatThrownBy(() -> ask("nobody", DatabaseQuestion.CONNECTIONS)).hasMessageContaining("refused the user");
         assertThatThrownBy(() -> ask("nowhere", DatabaseQuestion.CONNECTIONS)).hasMessageContaining("no such database");
-        assertThatThrownBy(() -> ask("tiny", DatabaseQuestion.PING)).hasMessageContaining("no pg_isready in the container");
+        assertThatThrownBy(() -> ask("tiny", DatabaseQuestion.PING))
+                .hasMessageContaining("no pg_isready in the container");
         assertThatThrownBy(() -> ask("tiny", DatabaseQuestion.SIZES)).hasMessageContaining("no psql in the container");
         assertThatThrownBy(() -> ask("absent", DatabaseQuestion.PING))
                 .hasMessageContaining("No container of absent is running");

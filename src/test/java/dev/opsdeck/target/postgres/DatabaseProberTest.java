@@ -97,8 +97,8 @@ class DatabaseProberTest {
     void a_query_that_runs_is_named_with_its_age_and_without_its_values() throws Exception {
         try (Connection connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
-            var running = CompletableFuture.runAsync(() -> execute(
-                    statement, "select pg_sleep(60), 'a customer''s secret' as told"));
+            var running = CompletableFuture.runAsync(
+                    () -> execute(statement, "select pg_sleep(60), 'a customer''s secret' as told"));
             Awaitility.await().untilAsserted(() -> {
                 Reading reading = ask(DatabaseQuestion.ACTIVE);
                 assertThat(measure(reading, "queries")).isEqualTo(1);
@@ -124,8 +124,11 @@ class DatabaseProberTest {
             Awaitility.await().untilAsserted(() -> {
                 Reading reading = ask(DatabaseQuestion.LOCKS);
                 assertThat(measure(reading, "blocked")).isEqualTo(1);
-                assertThat(reading.summary()).contains("1 session waits for a lock").contains("idle in transaction");
-                List<String> row = Objects.requireNonNull(reading.table()).rows().getFirst();
+                assertThat(reading.summary())
+                        .contains("1 session waits for a lock")
+                        .contains("idle in transaction");
+                List<String> row =
+                        Objects.requireNonNull(reading.table()).rows().getFirst();
                 assertThat(row).contains("select * from stock", "lock table stock");
                 assertThat(row.get(2)).isEqualTo(String.valueOf(pid(holder)));
             });
@@ -143,13 +146,15 @@ class DatabaseProberTest {
 
     @Test
     void tables_are_listed_largest_first_with_the_size_of_the_database() {
-        database.jdbi().useHandle(handle -> handle.execute(
-                "create table large as select n, repeat('x', 100) as text from generate_series(1, 20000) n"));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "create table large as select n, repeat('x', 100) as text from generate_series(1, 20000) n"));
 
         Reading reading = ask(DatabaseQuestion.SIZES);
 
         assertThat(measure(reading, "bytes")).isGreaterThan(1_000_000);
-        assertThat(Objects.requireNonNull(reading.table()).rows().getFirst().getFirst()).isEqualTo("large");
+        assertThat(Objects.requireNonNull(reading.table()).rows().getFirst().getFirst())
+                .isEqualTo("large");
     }
 
     @Test
@@ -190,7 +195,8 @@ class DatabaseProberTest {
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Reading reading = ask(DatabaseQuestion.MISSING_INDEXES);
             assertThat(measure(reading, "tables")).isEqualTo(1);
-            assertThat(Objects.requireNonNull(reading.table()).rows().getFirst()).contains("visits");
+            assertThat(Objects.requireNonNull(reading.table()).rows().getFirst())
+                    .contains("visits");
         });
     }
 
@@ -204,8 +210,7 @@ class DatabaseProberTest {
 
     @Test
     void a_database_that_nobody_serves_is_told_without_its_password() {
-        assertThatThrownBy(() -> prober()
-                        .ask(
+        assertThatThrownBy(() -> prober().ask(
                                 system("postgres://shop:runway-42@127.0.0.1:1/shop"),
                                 new Probe.Database("main", DatabaseQuestion.PING),
                                 PATIENCE))
@@ -219,8 +224,7 @@ class DatabaseProberTest {
     void a_database_that_is_not_there_is_told() {
         String url = database.jdbcUrl().replaceFirst("/test_[^?]*", "/nowhere");
 
-        assertThatThrownBy(() -> prober()
-                        .ask(system(url), new Probe.Database("main", DatabaseQuestion.PING), PATIENCE))
+        assertThatThrownBy(() -> prober().ask(system(url), new Probe.Database("main", DatabaseQuestion.PING), PATIENCE))
                 .hasMessageContaining("no such database");
     }
 
@@ -228,8 +232,7 @@ class DatabaseProberTest {
     void a_user_who_may_not_log_in_is_told() {
         String url = database.jdbcUrl().replace("user=postgres", "user=nobody");
 
-        assertThatThrownBy(() -> prober()
-                        .ask(system(url), new Probe.Database("main", DatabaseQuestion.PING), PATIENCE))
+        assertThatThrownBy(() -> prober().ask(system(url), new Probe.Database("main", DatabaseQuestion.PING), PATIENCE))
                 .hasMessageContaining("refused the user");
     }
 
@@ -241,8 +244,8 @@ class DatabaseProberTest {
         });
         String url = database.jdbcUrl().replace("user=postgres", "user=crowded");
         try {
-            assertThatThrownBy(() -> prober()
-                            .ask(system(url), new Probe.Database("main", DatabaseQuestion.PING), PATIENCE))
+            assertThatThrownBy(() ->
+                            prober().ask(system(url), new Probe.Database("main", DatabaseQuestion.PING), PATIENCE))
                     .hasMessageContaining("no free connection");
         } finally {
             database.jdbi().useHandle(handle -> handle.execute("drop owned by crowded; drop role crowded"));

@@ -43,7 +43,8 @@ class QueryProberTest {
                 databases: { main: { service: db, url: "%s" } }
                 queries:
                   asked: { database: main, limit: 5, within: 2s, parameters: %s, sql: "%s" }
-                """.formatted(database.jdbcUrl(), parameters, sql.replace("\\", "\\\\").replace("\"", "\\\"")));
+                """.formatted(
+                database.jdbcUrl(), parameters, sql.replace("\\", "\\\\").replace("\"", "\\\"")));
         return new QueryProber(new Databases(null)).ask(system, new Probe.Query("asked", with, explain), PATIENCE);
     }
 
@@ -60,7 +61,8 @@ class QueryProberTest {
 
     private int count(String sql) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
+                .withHandle(
+                        handle -> handle.createQuery(sql).mapTo(Integer.class).one());
     }
 
     @Test
@@ -195,8 +197,9 @@ class QueryProberTest {
 
     @Test
     void the_server_itself_refuses_what_a_function_would_write() {
-        database.jdbi().useHandle(handle -> handle.execute("create function harmless() returns int language sql"
-                + " as 'delete from orders returning id'"));
+        database.jdbi()
+                .useHandle(handle -> handle.execute("create function harmless() returns int language sql"
+                        + " as 'delete from orders returning id'"));
 
         assertThatThrownBy(() -> run("select harmless()")).hasMessageContaining("only reading is allowed");
         assertThat(ids()).hasSize(20);

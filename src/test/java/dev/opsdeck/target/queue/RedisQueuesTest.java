@@ -56,8 +56,8 @@ class RedisQueuesTest {
     }
 
     private static Reading ask(String queue, @Nullable QueueQuestion question) {
-        return RedisCachesSupport.with(caches -> new QueueProber(caches, KafkaLags.create())
-                .ask(system, new Probe.Queue(queue, question), PATIENCE));
+        return RedisCachesSupport.with(caches ->
+                new QueueProber(caches, KafkaLags.create()).ask(system, new Probe.Queue(queue, question), PATIENCE));
     }
 
     @Test
@@ -91,10 +91,11 @@ class RedisQueuesTest {
         for (int i = 0; i < 700; i++) {
             redis.commands().set("celery-task-meta-ok" + i, "{\"status\": \"SUCCESS\", \"result\": \"FAILURE\"}");
         }
-        redis.commands().set(
-                "celery-task-meta-1",
-                "{\"status\": \"FAILURE\", \"result\": {\"exc_type\": \"TimeoutError\", \"exc_message\": [\"no answer\"],"
-                        + " \"exc_module\": \"builtins\"}, \"traceback\": \"x\", \"date_done\": \"2026-11-22T10:00:00\"}");
+        redis.commands()
+                .set(
+                        "celery-task-meta-1",
+                        "{\"status\": \"FAILURE\", \"result\": {\"exc_type\": \"TimeoutError\", \"exc_message\": [\"no answer\"],"
+                                + " \"exc_module\": \"builtins\"}, \"traceback\": \"x\", \"date_done\": \"2026-11-22T10:00:00\"}");
         redis.commands().set("celery-task-meta-2", "{\"status\": \"RETRY\"}");
         redis.commands().hset("celery-task-meta-3", "odd", "one");
 
@@ -112,7 +113,8 @@ class RedisQueuesTest {
         redis.commands().lpush("exports-failed", "c");
 
         assertThat(ask("exports", null).measures().getFirst().value()).isEqualTo(2);
-        assertThat(ask("exports", QueueQuestion.FAILED).measures().getFirst().value()).isEqualTo(1);
+        assertThat(ask("exports", QueueQuestion.FAILED).measures().getFirst().value())
+                .isEqualTo(1);
         assertThatThrownBy(() -> ask("plain", QueueQuestion.FAILED)).hasMessageContaining("failed: key");
         assertThatThrownBy(() -> ask("exports", QueueQuestion.LAG)).hasMessageContaining("Ask it for depth or failed");
     }

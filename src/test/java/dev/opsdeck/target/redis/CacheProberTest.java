@@ -127,13 +127,14 @@ class CacheProberTest {
 
     @Test
     void memory_is_measured_against_the_limit_and_without_one_against_the_machine() {
-        assertThat(ask(CacheQuestion.MEMORY).summary()).contains("without a limit").contains("of the machine's");
+        assertThat(ask(CacheQuestion.MEMORY).summary())
+                .contains("without a limit")
+                .contains("of the machine's");
 
         redis.commands().configSet("maxmemory", "100mb");
         try {
             Reading reading = ask(CacheQuestion.MEMORY);
-            assertThat(measure(reading, "used"))
-                    .isEqualTo(measure(reading, "bytes") * 100 / (100 * 1024 * 1024));
+            assertThat(measure(reading, "used")).isEqualTo(measure(reading, "bytes") * 100 / (100 * 1024 * 1024));
             assertThat(reading.summary()).contains("of its limit of 100 MB (noeviction)");
         } finally {
             redis.commands().configSet("maxmemory", "0");
@@ -205,7 +206,8 @@ class CacheProberTest {
         Reading reading = ask(CacheQuestion.SLOW_LOG);
 
         assertThat(Objects.requireNonNull(reading.table()).rows())
-                .anySatisfy(row -> assertThat(row.getLast().toLowerCase(Locale.ROOT)).isEqualTo("set customer (+1)"));
+                .anySatisfy(row ->
+                        assertThat(row.getLast().toLowerCase(Locale.ROOT)).isEqualTo("set customer (+1)"));
         assertThat(reading.toString()).doesNotContain("secret of theirs");
     }
 
@@ -236,8 +238,7 @@ class CacheProberTest {
     @Test
     void a_wrong_password_is_told_without_it() {
         try (RedisServer locked = RedisServer.startWithPassword("tailwind-77")) {
-            assertThatThrownBy(() -> ask(
-                            "redis://:headwind-66@127.0.0.1:" + locked.port(), CacheQuestion.PING, null))
+            assertThatThrownBy(() -> ask("redis://:headwind-66@127.0.0.1:" + locked.port(), CacheQuestion.PING, null))
                     .isInstanceOf(ProbeException.class)
                     .hasMessageContaining("refused the password")
                     .hasMessageNotContaining("headwind-66");
@@ -287,18 +288,41 @@ class CacheProberTest {
         assertThat(used)
                 .contains("scan", "ttl", "llen", "config|get", "slowlog|get")
                 .isSubsetOf(
-                        "ping", "info", "dbsize", "scan", "ttl", "llen", "config|get", "slowlog|get", "slowlog|len",
-                        "hello", "client|setinfo", "client|setname", "select", "config|resetstat");
+                        "ping",
+                        "info",
+                        "dbsize",
+                        "scan",
+                        "ttl",
+                        "llen",
+                        "config|get",
+                        "slowlog|get",
+                        "slowlog|len",
+                        "hello",
+                        "client|setinfo",
+                        "client|setname",
+                        "select",
+                        "config|resetstat");
     }
 
     @Test
     void the_reader_offers_nothing_that_writes() {
         assertThat(Arrays.stream(RedisReader.class.getDeclaredMethods())
-                        .filter(method -> !java.lang.reflect.Modifier.isPrivate(method.getModifiers())
-                                && !method.isSynthetic())
+                        .filter(method ->
+                                !java.lang.reflect.Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
                         .map(java.lang.reflect.Method::getName))
                 .containsExactlyInAnyOrder(
-                        "ping", "info", "settings", "size", "scan", "secondsToLive", "type", "listLength",
-                        "hashLength", "beginnings", "slowest", "slowLogLength", "close");
+                        "ping",
+                        "info",
+                        "settings",
+                        "size",
+                        "scan",
+                        "secondsToLive",
+                        "type",
+                        "listLength",
+                        "hashLength",
+                        "beginnings",
+                        "slowest",
+                        "slowLogLength",
+                        "close");
     }
 }

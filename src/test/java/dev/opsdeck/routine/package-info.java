@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.routine;
+
+import org.jspecify.annotations.NullMarked;
