@@ -31,8 +31,8 @@ final class Clusters {
         this.clock = clock;
     }
 
-    /** A context, empty for the current one. */
-    private record Key(String context) {}
+    /** @param context null for the current one */
+    private record Key(@Nullable String context) {}
 
     /** @param writtenAt when the kubeconfig was written that it was made of; 0 without one */
     private record Client(KubernetesClient client, Config config, long writtenAt) {
@@ -61,9 +61,9 @@ final class Clusters {
     }
 
     private Client client(@Nullable String context) {
+        var key = new Key(context);
         return Objects.requireNonNull(clients.compute(
-                new Key(Objects.requireNonNullElse(context, "")),
-                (_, known) -> known != null && known.isCurrent() ? known : open(context)));
+                key, (_, known) -> known != null && known.isCurrent() ? known : open(context)));
     }
 
     private Client open(@Nullable String context) {
