@@ -64,7 +64,8 @@ async function status(url, port) {
     },
   });
   const acknowledged = Number(process.hrtime.bigint() - began) / 1e6;
-  if (!(await response.text()).includes('need')) await final;
+  const text = await response.text();
+  if (!text.includes("need")) await final;
   const took = Number(process.hrtime.bigint() - began) / 1e6;
   console.log(JSON.stringify({
     services: SERVICES, dead: DEAD, acknowledgedMs: Math.round(acknowledged), tookMs: Math.round(took),

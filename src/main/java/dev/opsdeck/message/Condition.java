@@ -2,7 +2,6 @@ package dev.opsdeck.message;
 
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.InstanceStatus.Vitality;
-import dev.opsdeck.probe.Level;
 
 /** How a service is, worst first. */
 enum Condition {
@@ -30,7 +29,7 @@ enum Condition {
                 .map(Condition::of)
                 .min(Enum::compareTo)
                 .orElse(ABSENT);
-        boolean sick = status.health() != null && status.health().level() == Level.CRITICAL;
+        boolean sick = status.health() != null && status.health().level().needsAttention();
         return worst == UP && sick ? UNHEALTHY : worst;
     }
 

@@ -30,10 +30,14 @@ final class HttpCheck {
 
     /** Ends within five seconds. */
     Answer ask(Health health) {
+        return ask(health, ANSWER);
+    }
+
+    Answer ask(Health health, Duration limit) {
         try {
             // The status is all that counts; a body may be endless.
             var question = new HttpGet.Question(URI.create(health.http()), Map.of(), 0, false);
-            int status = http.ask(question, ANSWER).status();
+            int status = http.ask(question, limit).status();
             return new Answer(status == health.expect(), "HTTP " + status);
         } catch (HttpTimeoutException e) {
             return new Answer(false, "no HTTP answer");
