@@ -62,8 +62,8 @@ final class Clusters {
 
     private Client client(@Nullable String context) {
         var key = new Key(context);
-        return Objects.requireNonNull(clients.compute(
-                key, (_, known) -> known != null && known.isCurrent() ? known : open(context)));
+        return Objects.requireNonNull(
+                clients.compute(key, (_, known) -> known != null && known.isCurrent() ? known : open(context)));
     }
 
     private Client open(@Nullable String context) {
@@ -72,7 +72,8 @@ final class Clusters {
         } catch (ClusterException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Whatever the parsers behind the library throw; what is wrong may stand beside a token, so it is not repeated.
+            // Whatever the parsers behind the library throw; what is wrong may stand beside a token, so it is not
+            // repeated.
             throw new ClusterException(
                     "The kubeconfig cannot be used: it is no kubeconfig, or a certificate or key that it names cannot be"
                             + " read. Check it with: kubectl config view",

@@ -35,7 +35,8 @@ record PodState(Pod pod, Instant now) {
 
     /** Whether nothing of it will ever run again. */
     static boolean isOver(Pod pod) {
-        return pod.getStatus() != null && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
+        return pod.getStatus() != null
+                && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     private PodStatus seen() {

@@ -52,7 +52,8 @@ final class KubernetesTargetTest {
                 "store",
                 "agent",
                 "job",
-                "worker", "gone");
+                "worker",
+                "gone");
         cluster.create(
                 Manifests.workload("Deployment", "web", "replicas: 2", "", "touch /ready; exec sleep 3600", CHECK));
         cluster.create(Manifests.deployment("crashing", 1, "exit 3"));
@@ -70,6 +71,7 @@ final class KubernetesTargetTest {
         cluster.create(pod("worker-2", "worker", "exec sleep 3600"));
         cluster.create(pod("job-1", "job", "true"));
     }
+
     private static String pod(String name, String service, String script) {
         return """
                 apiVersion: v1
@@ -168,20 +170,18 @@ final class KubernetesTargetTest {
         // Pods come and go while they start, also between two looks.
         await().atMost(PATIENCE).untilAsserted(() -> {
             var all = target().look(shop);
-            assertThat(all.keySet())
-                    .containsExactlyElementsOf(shop.services().keySet());
-            shop.services()
-                    .forEach((name, service) -> assertThat(names(all.getOrDefault(name, List.of())))
-                            .as(name)
-                            .containsExactlyElementsOf(names(target().look(shop, service))));
+            assertThat(all.keySet()).containsExactlyElementsOf(shop.services().keySet());
+            shop.services().forEach((name, service) -> assertThat(names(all.getOrDefault(name, List.of())))
+                    .as(name)
+                    .containsExactlyElementsOf(names(target().look(shop, service))));
         });
     }
 
     @Test
     void pods_that_have_ended_are_not_shown_beside_those_that_took_their_place() {
-        assertThat(awaitPods("worker", all -> all.getFirst().running())).singleElement().satisfies(pod -> assertThat(
-                        pod.instance().name())
-                .isEqualTo("worker-2"));
+        assertThat(awaitPods("worker", all -> all.getFirst().running()))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.instance().name()).isEqualTo("worker-2"));
     }
 
     @Test
