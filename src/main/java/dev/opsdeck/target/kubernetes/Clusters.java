@@ -62,8 +62,8 @@ final class Clusters {
 
     private Client client(@Nullable String context) {
         var key = new Key(context);
-        return Objects.requireNonNull(clients.compute(
-                key, (_, known) -> known != null && known.isCurrent() ? known : open(context)));
+        return Objects.requireNonNull(
+                clients.compute(key, (_, known) -> known != null && known.isCurrent() ? known : open(context)));
     }
 
     private Client open(@Nullable String context) {

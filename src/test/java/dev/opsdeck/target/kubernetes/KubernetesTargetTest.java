@@ -167,12 +167,14 @@ final class KubernetesTargetTest {
 
     @Test
     void all_services_at_once_are_the_same_as_one_by_one() {
-        var all = target().look(shop);
-
-        assertThat(all.keySet()).containsExactlyElementsOf(shop.services().keySet());
-        shop.services().forEach((name, service) -> assertThat(names(all.getOrDefault(name, List.of())))
-                .as(name)
-                .containsExactlyElementsOf(names(target().look(shop, service))));
+        // Pods come and go while they start, also between two looks.
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var all = target().look(shop);
+            assertThat(all.keySet()).containsExactlyElementsOf(shop.services().keySet());
+            shop.services().forEach((name, service) -> assertThat(names(all.getOrDefault(name, List.of())))
+                    .as(name)
+                    .containsExactlyElementsOf(names(target().look(shop, service))));
+        });
     }
 
     @Test
