@@ -15,8 +15,8 @@ class SecretsTest {
         Catalog catalog = CatalogFolder.airline(folder).loaded();
 
         ManagedSystem airline = in(catalog.systems(), "airline-tracking");
-        assertThat(in(airline.databases(), "main").url().value())
-                .isEqualTo("postgresql://airline:h7-runway@db.local/airline");
+        assertThat(in(airline.databases(), "main").url())
+                .isEqualTo(new Secret("postgresql://airline:h7-runway@db.local/airline"));
         assertThat(catalog.toString()).doesNotContain("h7-runway", "tailwind", "db.local");
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConsumerLagTest {
+@SuppressWarnings("NullAway.Init")
+final class ConsumerLagTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TempDir

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("NullAway") // what asks inside of containers is never used where there is a URL
 class DatabaseProberTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

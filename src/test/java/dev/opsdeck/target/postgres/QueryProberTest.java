@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("NullAway") // what asks inside of containers is never used where there is a URL
 class QueryProberTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
