@@ -175,19 +175,48 @@ class ReplyTest {
     }
 
     @Test
-    void a_mention_in_a_thread_is_answered_there_in_private() throws Exception {
+    void a_mention_in_a_thread_is_answered_there_for_everybody() throws Exception {
         DOORS.intake.reply = () -> new Reply.Private(Message.of("All is well"));
 
-        DOORS.send(SlackDoors.JSON, """
-                {"type":"event_callback","event_id":"Ev1","event":{"type":"app_mention","user":"U1","channel":"C1",
-                "text":"<@UBOT> status","ts":"2.0","thread_ts":"1.0"}}""");
+        mention("\"ts\":\"2.0\",\"thread_ts\":\"1.0\"");
+
+        await().untilAsserted(() -> assertThat(SLACK.callsOf("chat.postMessage"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.arguments())
+                        .containsEntry("thread_ts", "1.0")
+                        .containsEntry("channel", "C1")));
+        assertThat(DOORS.intake.requests.getFirst().text()).isEqualTo("status");
+    }
+
+    @Test
+    void a_mention_in_a_channel_begins_a_thread() throws Exception {
+        DOORS.intake.reply = () -> new Reply.Private(Message.of("All is well"));
+
+        mention("\"ts\":\"2.0\"");
+
+        await().untilAsserted(() -> assertThat(SLACK.callsOf("chat.postMessage"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.arguments()).containsEntry("thread_ts", "2.0")));
+    }
+
+    @Test
+    void what_somebody_may_not_do_is_told_to_him_alone_though_he_asked_before_everybody() throws Exception {
+        DOORS.intake.reply = () -> new Reply.Refused(Message.of("You may not"));
+
+        mention("\"ts\":\"2.0\",\"thread_ts\":\"1.0\"");
 
         await().untilAsserted(() -> assertThat(SLACK.callsOf("chat.postEphemeral"))
                 .singleElement()
                 .satisfies(call -> assertThat(call.arguments())
                         .containsEntry("thread_ts", "1.0")
                         .containsEntry("user", "U1")));
-        assertThat(DOORS.intake.requests.getFirst().text()).isEqualTo("status");
+        assertThat(SLACK.callsOf("chat.postMessage")).isEmpty();
+    }
+
+    private static void mention(String place) throws Exception {
+        DOORS.send(SlackDoors.JSON, """
+                {"type":"event_callback","event_id":"Ev1","event":{"type":"app_mention","user":"U1","channel":"C1",
+                "text":"<@UBOT> status",%s}}""".formatted(place));
     }
 
     @Test
