@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A named question with thresholds; with {@code every} also a monitor.
  *
  * @param of which measure the thresholds are held against; null for the probe's first
- * @param failing how bad it is when the probe finds something else than it expects, or nothing answers
+ * @param failing how bad it is when the probe finds something else than it expects; no answer at all is unknown
  * @param lasting how long a monitor must see it before it counts
  * @param recovery how long a monitor must see it well before it counts as recovered
  * @param every how often a monitor looks; null for a check that is only made when somebody asks

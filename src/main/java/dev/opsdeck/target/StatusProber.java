@@ -14,6 +14,7 @@ import dev.opsdeck.probe.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class StatusProber implements Prober<StepSpec.Status> {
                         Measure.of("running", running, null),
                         Measure.of("stopped", instances.size() - running, null),
                         Measure.of("restarts", restarts, null)),
-                table(instances));
+                instances.size() > 1 ? table(instances) : null);
         String failure = failure(service, instances);
         return failure == null ? reading : reading.failing(failure);
     }
@@ -61,7 +62,7 @@ final class StatusProber implements Prober<StepSpec.Status> {
                         .map(one -> List.of(
                                 one.instance().name(),
                                 one.state(),
-                                one.vitality().name().toLowerCase(java.util.Locale.ROOT),
+                                one.vitality().name().toLowerCase(Locale.ROOT),
                                 Integer.toString(one.restarts()),
                                 one.image()))
                         .toList(),
