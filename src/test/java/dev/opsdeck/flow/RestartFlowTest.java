@@ -240,6 +240,23 @@ final class RestartFlowTest {
     }
 
     @Test
+    void the_home_tab_shows_how_systems_are_and_is_drawn_anew_when_a_run_asks_for_consent() throws Exception {
+        deck.slack().as(SECOND_LEAD).openHome();
+        awaitHome("2 bad");
+
+        long run = request("restart backend --reason \"for the home tab\"");
+
+        awaitHome("for the home tab");
+        click(LEAD, run, "run_deny");
+    }
+
+    private static void awaitHome(String words) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> deck.slack().as(SECOND_LEAD).home().toString().contains(words));
+    }
+
+    @Test
     void a_second_run_on_the_same_target_waits_for_the_first() throws Exception {
         long first = request("restart stuck --reason first");
         Awaitility.await()
