@@ -106,7 +106,7 @@ final class ClusterFlowTest {
 
     @Test
     void what_pods_use_and_what_they_wrote_is_answered_as_for_containers() {
-        assertThat(await("/ops stats web", "MB")).contains("web-").doesNotContain("Nobody can tell");
+        assertThat(await("/ops stats web", "MEMORY")).contains("web-").doesNotContain("Nobody can tell");
         assertThat(await("/ops logs web", "web is born")).contains("web-");
     }
 
