@@ -8,8 +8,6 @@ public final class Quantity {
     private static final String[] THOUSANDS = {"", " k", " M", " G", " T"};
     private static final String[] BYTES = {" B", " kB", " MB", " GB", " TB"};
 
-    private static final String[] MEMORY = {" B", " KiB", " MiB", " GiB", " TiB"};
-
     private Quantity() {}
 
     /** @param unit as the catalog writes it; null for a plain number */
@@ -22,11 +20,6 @@ public final class Quantity {
             case "seconds", "second" -> number(value) + " s";
             default -> scaled(value, 1000, THOUSANDS) + " " + unit;
         };
-    }
-
-    /** Memory, which is counted in powers of two. */
-    static String memory(double bytes) {
-        return scaled(bytes, 1024, MEMORY);
     }
 
     private static String scaled(double value, int step, String[] names) {

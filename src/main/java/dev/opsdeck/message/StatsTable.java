@@ -3,6 +3,7 @@ package dev.opsdeck.message;
 import com.slack.api.model.block.LayoutBlock;
 import dev.opsdeck.command.Command.Stats.Sort;
 import dev.opsdeck.probe.Measure;
+import dev.opsdeck.probe.Spoken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,7 +98,7 @@ public final class StatsTable {
     }
 
     private static String memory(@Nullable Double value) {
-        return value == null ? "–" : Quantity.memory(value);
+        return value == null ? "–" : Spoken.bytes(value);
     }
 
     private static String bytes(@Nullable Double value) {

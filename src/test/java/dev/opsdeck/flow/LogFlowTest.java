@@ -281,7 +281,7 @@ final class LogFlowTest {
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops stats --sort=memory");
 
         assertThat(deck.awaitPrivate(OPERATOR, CHANNEL, "What *shop* uses"))
-                .contains("CPU", "MEMORY", "backend", "ticking", " %", " MiB");
+                .contains("CPU", "MEMORY", "backend", "ticking", " %", " MB");
     }
 
     private static Message logs(String command) throws Exception {
