@@ -42,10 +42,12 @@ final class ChartPanels {
     private static final Duration SMALLEST_STEP = Duration.ofSeconds(15);
 
     private final List<RangeQuery> sources;
+    private final UsageCharts samples;
     private final Masking masking;
     private final Clock clock;
 
-    ChartPanels(List<RangeQuery> sources, Masking masking, Clock clock) {
+    ChartPanels(List<RangeQuery> sources, UsageCharts samples, Masking masking, Clock clock) {
+        this.samples = samples;
         this.sources = List.copyOf(sources);
         this.masking = masking;
         this.clock = clock;
@@ -94,18 +96,17 @@ final class ChartPanels {
 
     private static Optional<Subject.Of> of(ManagedSystem system, String name) {
         if (name.equalsIgnoreCase(DASHBOARD)) {
-            return system.metrics().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Subject.Of(
-                            system,
-                            DASHBOARD,
-                            system.metrics().values().stream()
-                                    .limit(ChartPicture.MOST_PANELS)
-                                    .toList()));
+            List<Metric> all = system.monitoring().prometheus() == null
+                    ? UsageCharts.metrics(system)
+                    : system.metrics().values().stream()
+                            .limit(ChartPicture.MOST_PANELS)
+                            .toList();
+            return all.isEmpty() ? Optional.empty() : Optional.of(new Subject.Of(system, DASHBOARD, all));
         }
         return system.metrics().values().stream()
                 .filter(metric -> metric.name().equalsIgnoreCase(name))
                 .findFirst()
+                .or(() -> UsageCharts.metric(system, name.toLowerCase(Locale.ROOT)))
                 .or(() -> ContainerMetrics.of(system, name.toLowerCase(Locale.ROOT)))
                 .map(metric -> new Subject.Of(system, metric.name(), List.of(metric)));
     }
@@ -150,6 +151,9 @@ final class ChartPanels {
         var thresholds = new Thresholds(metric.critical(), metric.warning(), metric.info());
         String title = system.name() + "  " + metric.name();
         try {
+            if (metric.query().isEmpty()) {
+                return sampled(system, metric, title, from, to);
+            }
             if (system.monitoring().prometheus() == null) {
                 throw new ProbeException("To draw " + metric.name() + " somebody must have measured it: say under"
                         + " monitoring in the catalog of " + system.name() + " where its Prometheus is."
@@ -167,6 +171,26 @@ final class ChartPanels {
             String problem = masking.mask(Objects.requireNonNullElse(e.getMessage(), "It cannot be asked for."));
             return new Panel(title, metric.unit(), List.of(), thresholds, from, to, step, problem);
         }
+    }
+
+    private Panel sampled(ManagedSystem system, Metric metric, String title, Instant from, Instant to) {
+        List<Series> series = samples.series(system, metric.name(), from, to);
+        if (series.isEmpty()) {
+            throw new ProbeException("Nothing of " + system.name() + " was seen running in that time. A value is kept"
+                    + " each minute; try again in two minutes.");
+        }
+        return new Panel(
+                title,
+                metric.unit(),
+                series.stream()
+                        .map(each ->
+                                new Panel.Line(masking.mask(each.labels().getOrDefault("instance", "")), each.points()))
+                        .toList(),
+                Thresholds.NONE,
+                from,
+                to,
+                UsageSamples.EVERY,
+                null);
     }
 
     /** The labels in which the series differ: what all have alike tells nothing. */

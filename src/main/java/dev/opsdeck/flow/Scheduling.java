@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.opsdeck.capture.CaptureStore;
@@ -48,6 +49,7 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     private final LogFollowing following;
     private final ChartImages images;
     private final Monitors monitors;
+    private final UsageSamples usage;
     private final Clock clock;
     private final Scheduler scheduler;
 
@@ -61,6 +63,7 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
             LogFollowing following,
             ChartImages images,
             Monitors monitors,
+            UsageSamples usage,
             Clock clock) {
         this.worker = worker;
         this.expiry = expiry;
@@ -70,9 +73,10 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
         this.following = following;
         this.images = images;
         this.monitors = monitors;
+        this.usage = usage;
         this.clock = clock;
         this.scheduler = Scheduler.create(database, List.of(runs(), expiries(), follows()))
-                .startTasks(sweeping(), forgetting(), monitoring())
+                .startTasks(sweeping(), forgetting(), monitoring(), sampling())
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .threads(THREADS)
@@ -129,15 +133,19 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
                 });
     }
 
-    private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> sweeping() {
+    private RecurringTask<Void> sweeping() {
         return Tasks.recurring("sweep", FixedDelay.of(SWEEP)).execute((_, _) -> sweep.run());
     }
 
-    private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> monitoring() {
+    private RecurringTask<Void> sampling() {
+        return Tasks.recurring("usage", FixedDelay.of(UsageSamples.EVERY)).execute((_, _) -> usage.take());
+    }
+
+    private RecurringTask<Void> monitoring() {
         return Tasks.recurring("monitors", FixedDelay.of(Monitors.LOOK)).execute((_, _) -> monitors.run());
     }
 
-    private com.github.kagkarlsson.scheduler.task.helper.RecurringTask<Void> forgetting() {
+    private RecurringTask<Void> forgetting() {
         return Tasks.recurring("forget-deliveries", FixedDelay.ofHours(1)).execute((_, _) -> {
             deliveries.forgetOld();
             captures.forgetOld();

@@ -9,9 +9,12 @@ import dev.opsdeck.catalog.CatalogLoader;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Problem;
 import dev.opsdeck.message.chart.Panel;
+import dev.opsdeck.probe.Measure;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.probe.RangeQuery;
 import dev.opsdeck.probe.Series;
+import dev.opsdeck.routine.UsageStore;
+import dev.opsdeck.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,7 @@ final class ChartPanelsTest {
     Path folder;
 
     private final List<String> asked = new ArrayList<>();
+    private final UsageStore usage = new UsageStore(TestDatabase.create().jdbi());
 
     @Test
     void lines_are_named_by_the_labels_in_which_they_differ() throws IOException {
@@ -100,6 +104,41 @@ final class ChartPanelsTest {
                         unclear -> assertThat(unclear.answer().text()).contains("`shop/error-rate`", "`dashboard`"));
     }
 
+    @Test
+    void without_a_prometheus_usage_is_drawn_of_what_was_seen_each_minute() throws IOException {
+        ChartPanels panels = panels(List.of());
+        for (int minute = 10; minute > 0; minute--) {
+            Instant at = NOW.minus(Duration.ofMinutes(minute));
+            usage.keep(
+                    "bank",
+                    at,
+                    List.of(
+                            new Measure("cpu", minute, "percent", "bank-1"),
+                            new Measure("cpu", 50, "percent", "bank-2"),
+                            // It began anew eight minutes ago, so its growth is not known then.
+                            new Measure(
+                                    "network-in", (minute > 8 ? 90_000 : 0) + (10 - minute) * 600, "bytes", "bank-1")));
+        }
+
+        Panel cpu = panels.draw(sampled("cpu"), Duration.ofHours(1)).getFirst();
+        Panel network = panels.draw(sampled("network"), Duration.ofHours(1)).getFirst();
+
+        assertThat(cpu.lines()).extracting(Panel.Line::name).containsExactlyInAnyOrder("bank-1", "bank-2");
+        assertThat(cpu.lines()).allSatisfy(line -> assertThat(line.points()).hasSize(10));
+        assertThat(network.lines()).singleElement().satisfies(line -> {
+            assertThat(line.name()).isEqualTo("bank-1 network-in");
+            assertThat(line.points()).hasSize(8).allMatch(point -> point.value() == 10);
+        });
+        assertThatThrownBy(() -> panels.draw(sampled("disk-io"), Duration.ofHours(1)))
+                .hasMessageContaining("each minute");
+    }
+
+    private ChartPanels.Subject.Of sampled(String name) throws IOException {
+        ManagedSystem bank = system("bank");
+        return new ChartPanels.Subject.Of(
+                bank, name, List.of(UsageCharts.metric(bank, name).orElseThrow()));
+    }
+
     private ChartPanels panels(List<Series> answer) {
         RangeQuery source = (_, query, from, _, _, _) -> {
             asked.add(query + " from " + from);
@@ -108,7 +147,7 @@ final class ChartPanelsTest {
             }
             return answer;
         };
-        return new ChartPanels(List.of(source), text -> text, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new ChartPanels(List.of(source), new UsageCharts(usage), text -> text, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private ChartPanels.Subject.Of subject(ChartPanels panels, String typed) throws IOException {

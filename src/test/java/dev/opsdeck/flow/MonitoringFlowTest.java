@@ -2,6 +2,7 @@ package dev.opsdeck.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.opsdeck.catalog.LiveCatalog;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Probe;
@@ -65,6 +66,7 @@ final class MonitoringFlowTest {
               web-1: { ssh: { address: 127.0.0.1, port: %d, user: %s, key: "%s", known-hosts: "%s" } }
               dead: { ssh: { address: 127.0.0.1, port: 1, user: ops, key: "%s", known-hosts: "%s" } }
             monitoring: { prometheus: "%s", alertmanager: "%s", token: "${PATH}" }
+            metrics: { targets: { query: up, critical: "< 1" } }
             """;
 
     private static final String LATE = """
@@ -157,6 +159,22 @@ final class MonitoringFlowTest {
     private static String asked(String user, String text, String expected) throws Exception {
         deck.slack().as(user).command(CHANNEL, "/ops " + text);
         return deck.awaitPrivate(user, CHANNEL, expected);
+    }
+
+    @Test
+    void a_chart_of_what_prometheus_measured_is_posted_as_a_picture_that_says_in_words_what_it_shows()
+            throws Exception {
+        prometheus.awaitData("up");
+
+        deck.slack().as(OPERATOR).command(CHANNEL, "/ops chart targets --last 5m");
+
+        deck.awaitPrivate(OPERATOR, CHANNEL, "shop targets, last 5m");
+        JsonNode file = deck.awaitMessage(CHANNEL, "shop-targets-last-5m.png")
+                .body()
+                .path("files")
+                .path(0);
+        assertThat(file.path("mimetype").asText()).isEqualTo("image/png");
+        assertThat(file.toString()).contains("targets");
     }
 
     @Test
