@@ -129,15 +129,17 @@ class SimulatedSlackTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_mention_is_answered_in_private(boolean socketMode) throws Exception {
+    void a_mention_is_answered_in_its_thread(boolean socketMode) throws Exception {
         SlackSim sim = start(socketMode);
         intake().reply = () -> new Reply.Private(Message.of("All is well"));
 
-        sim.as(OLGA).mention(OPS, "status");
+        String asked = sim.as(OLGA).mention(OPS, "status").ts();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sim.as(OLGA).ephemerals(OPS))
-                .singleElement()
-                .satisfies(message -> assertThat(message.text()).isEqualTo("All is well")));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sim.messages(OPS))
+                .anySatisfy(message -> {
+                    assertThat(message.text()).isEqualTo("All is well");
+                    assertThat(message.body().path("thread_ts").asText()).isEqualTo(asked);
+                }));
         assertThat(intake().requests.getFirst().text()).isEqualTo("status");
     }
 
