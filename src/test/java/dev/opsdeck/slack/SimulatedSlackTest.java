@@ -135,8 +135,8 @@ class SimulatedSlackTest {
 
         String asked = sim.as(OLGA).mention(OPS, "status").ts();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sim.messages(OPS))
-                .anySatisfy(message -> {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sim.messages(OPS)).anySatisfy(message -> {
                     assertThat(message.text()).isEqualTo("All is well");
                     assertThat(message.body().path("thread_ts").asText()).isEqualTo(asked);
                 }));
