@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a use case replies into what Slack shows. */
 @Singleton
 final class Replies {
-    /** How much of Slack's three seconds a reply that is nearly ready may have. */
-    private static final long WORTH_WAITING_MILLIS = 1000;
+    /** What somebody does not notice; a reply that is nearly ready may take it, so that it comes at once as a whole. */
+    private static final long WORTH_WAITING_MILLIS = 350;
 
     private final PrivateMessages messages;
     private final ThreadMessages threads;
