@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 record Desktop(BrowserContext context, Page page) implements AutoCloseable {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 760;
+    private static final double SEEN_BY_NOW_MILLIS = 20_000;
 
     static Desktop of(Browser browser, URI deck, String handle, String channel, ColorScheme colours) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
@@ -26,6 +28,12 @@ record Desktop(BrowserContext context, Page page) implements AutoCloseable {
         Page page = context.newPage();
         page.navigate(
                 deck.resolve("/sim?user=" + handle + "&channel=" + channel).toString());
+        try {
+            page.getByTestId("channel-name").waitFor(new Locator.WaitForOptions().setTimeout(SEEN_BY_NOW_MILLIS));
+        } catch (TimeoutError e) {
+            // Seen once on a busy machine: the page stayed empty. A person would load it again, too.
+            page.reload();
+        }
         assertThat(page.getByTestId("channel-name")).containsText(channel);
         return new Desktop(context, page);
     }
