@@ -83,12 +83,7 @@ final class AlertAnswers {
     private static List<ManagedSystem> systems(Caller caller, Command.Alerts command) {
         Map<String, ManagedSystem> all = caller.catalog().systems();
         ManagedSystem named = command.what() == null ? null : all.get(command.what());
-        return named != null
-                ? List.of(named)
-                : caller.catalog()
-                        .systemOfChannel(caller.request().channelName())
-                        .map(List::of)
-                        .orElseGet(() -> List.copyOf(all.values()));
+        return named != null ? List.of(named) : caller.systemsHere();
     }
 
     /** Systems may share one, which is asked once then. */

@@ -88,10 +88,7 @@ final class ChartPanels {
                     .filter(each -> each.name().equalsIgnoreCase(system))
                     .toList();
         }
-        return caller.catalog()
-                .systemOfChannel(caller.request().channelName())
-                .map(List::of)
-                .orElseGet(() -> List.copyOf(all));
+        return caller.systemsHere();
     }
 
     private static Optional<Subject.Of> of(ManagedSystem system, String name) {

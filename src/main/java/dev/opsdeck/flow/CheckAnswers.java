@@ -77,11 +77,11 @@ final class CheckAnswers {
     Reply check(Caller caller, Command.Check command) {
         String name = command.name();
         if (name == null) {
-            return allowed(caller, here(caller), "", systems -> new Reply.Private(list(systems)));
+            return allowed(caller, caller.systemsHere(), "", systems -> new Reply.Private(list(systems)));
         }
         int slash = name.indexOf('/');
         ManagedSystem named = slash < 0 ? null : caller.catalog().systems().get(name.substring(0, slash));
-        List<ManagedSystem> systems = named == null ? here(caller) : List.of(named);
+        List<ManagedSystem> systems = named == null ? caller.systemsHere() : List.of(named);
         return switch (name.substring(slash + 1)) {
             case ALL -> ask(caller, name, systems, Questions::all);
             case Questions.HEALTH ->
@@ -89,13 +89,6 @@ final class CheckAnswers {
                         .orElseThrow());
             default -> one(caller, name);
         };
-    }
-
-    private static List<ManagedSystem> here(Caller caller) {
-        return caller.catalog()
-                .systemOfChannel(caller.request().channelName())
-                .map(List::of)
-                .orElseGet(() -> List.copyOf(caller.catalog().systems().values()));
     }
 
     private Reply one(Caller caller, String typed) {

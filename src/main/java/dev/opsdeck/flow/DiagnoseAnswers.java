@@ -155,11 +155,7 @@ final class DiagnoseAnswers {
     }
 
     private Reply playbooks(Caller caller) {
-        List<ManagedSystem> systems = caller.catalog()
-                .systemOfChannel(caller.request().channelName())
-                .map(List::of)
-                .orElseGet(() -> List.copyOf(caller.catalog().systems().values()));
-        List<PlaybookList.Entry> entries = systems.stream()
+        List<PlaybookList.Entry> entries = caller.systemsHere().stream()
                 .filter(system -> mayRead(caller, system))
                 .flatMap(system -> system.playbooks().values().stream()
                         .map(playbook -> new PlaybookList.Entry(

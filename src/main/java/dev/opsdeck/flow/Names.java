@@ -102,12 +102,7 @@ final class Names {
     Scope scope(Caller caller, @Nullable String typed) {
         var systems = caller.catalog().systems();
         if (typed == null) {
-            return new Scope.Systems(
-                    caller.catalog()
-                            .systemOfChannel(caller.request().channelName())
-                            .map(List::of)
-                            .orElseGet(() -> List.copyOf(systems.values())),
-                    null);
+            return new Scope.Systems(caller.systemsHere(), null);
         }
         ManagedSystem named = systems.get(typed);
         if (named != null) {

@@ -53,27 +53,26 @@ final class StatusAnswers {
     }
 
     Reply status(Caller caller, @Nullable String target) {
-        return switch (scope(caller, target)) {
-            case Scope.Whole(List<ManagedSystem> systems) -> status(caller, "status", systems, null);
-            case Scope.Single(ServiceRef service, ManagedSystem system) ->
-                status(caller, "status", List.of(system), service);
-            case Scope.NotClear(Message answer) -> new Reply.Private(answer);
+        return switch (names.scope(caller, target)) {
+            case Names.Scope.Systems scope -> status(caller, scope);
+            case Names.Scope.NotClear(Message answer) -> new Reply.Private(answer);
         };
     }
 
-    private Reply status(Caller caller, String action, List<ManagedSystem> systems, @Nullable ServiceRef only) {
-        for (ManagedSystem system : systems) {
+    private Reply status(Caller caller, Names.Scope.Systems scope) {
+        for (ManagedSystem system : scope.systems()) {
             var wanted = new Action(
-                    action, Risk.READ, system.name(), only, caller.request().channelName());
+                    "status",
+                    Risk.READ,
+                    system.name(),
+                    scope.only(),
+                    caller.request().channelName());
             if (policy.decide(caller.catalog().access(), caller.actor(), wanted) instanceof Decision.Deny deny) {
                 return denials.answer(caller, wanted, deny);
             }
         }
-        String target = only != null
-                ? only.toString()
-                : systems.size() == 1 ? systems.getFirst().name() : "";
-        CompletableFuture<?> recorded = audit.record(journaled.request(caller, target, "ok"));
-        CompletableFuture<Message> board = look(systems, only);
+        CompletableFuture<?> recorded = audit.record(journaled.request(caller, scope.name(), "ok"));
+        CompletableFuture<Message> board = look(scope.systems(), scope.only());
         recorded.join();
         return board.isDone()
                 ? new Reply.Private(board.join())
@@ -137,38 +136,5 @@ final class StatusAnswers {
         }
         ManagedSystem system = systems.get(typed);
         return system == null ? List.of() : List.of(system);
-    }
-
-    /** What a status is asked of. */
-    private sealed interface Scope {
-        record Whole(List<ManagedSystem> systems) implements Scope {}
-
-        record Single(ServiceRef service, ManagedSystem system) implements Scope {}
-
-        record NotClear(Message answer) implements Scope {}
-    }
-
-    private Scope scope(Caller caller, @Nullable String target) {
-        var systems = caller.catalog().systems();
-        if (target == null) {
-            return new Scope.Whole(caller.catalog()
-                    .systemOfChannel(caller.request().channelName())
-                    .map(List::of)
-                    .orElseGet(() -> List.copyOf(systems.values())));
-        }
-        ManagedSystem named = systems.get(target);
-        if (named != null) {
-            return new Scope.Whole(List.of(named));
-        }
-        return switch (names.services(caller, target)) {
-            case Names.Services.NotClear(Message answer) -> new Scope.NotClear(answer);
-            case Names.Services.Some(List<ServiceRef> services) -> {
-                ManagedSystem system = java.util.Objects.requireNonNull(
-                        systems.get(services.getFirst().system()));
-                yield services.size() == 1
-                        ? new Scope.Single(services.getFirst(), system)
-                        : new Scope.Whole(List.of(system));
-            }
-        };
     }
 }
