@@ -4,6 +4,7 @@ import dev.opsdeck.catalog.LogLevel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,156 @@ public sealed interface Command {
     /** The command's word, which access rules call the action. */
     String action();
 
-    /** Restarts a service, or all services of a system. */
-    record Restart(String target, boolean rolling, @Nullable String reason, boolean dryRun) implements Command {
+    /** A command that changes something: it becomes a run. */
+    sealed interface Change extends Command {
+        Terms terms();
+
+        /** The names in it that must be found in the catalog, in a fixed order. */
+        List<Named> named();
+
+        /**
+         * The same command for other names and terms.
+         *
+         * @param names full names, in the order of {@link #named}
+         */
+        Change with(List<String> names, Terms terms);
+    }
+
+    /** Restarts services, or all services of a system. */
+    record Restart(List<String> targets, boolean rolling, boolean build, Terms terms) implements ServicesChange {
+        public Restart {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Restart with(List<String> names, Terms other) {
+            return new Restart(names, rolling, build, other);
+        }
+
         @Override
         public String action() {
             return "restart";
+        }
+    }
+
+    /** Starts services that are stopped. */
+    record Start(List<String> targets, Terms terms) implements ServicesChange {
+        public Start {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Start with(List<String> names, Terms other) {
+            return new Start(names, other);
+        }
+
+        @Override
+        public String action() {
+            return "start";
+        }
+    }
+
+    /**
+     * Stops services.
+     *
+     * @param remove removes what was stopped, too; data stays
+     */
+    record Stop(List<String> targets, boolean remove, Terms terms) implements ServicesChange {
+        public Stop {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Stop with(List<String> names, Terms other) {
+            return new Stop(names, remove, other);
+        }
+
+        @Override
+        public String action() {
+            return "stop";
+        }
+    }
+
+    /** Changes how many instances of a service run. */
+    record Scale(String target, int replicas, Terms terms) implements ServicesChange {
+        @Override
+        public List<String> targets() {
+            return List.of(target);
+        }
+
+        @Override
+        public Scale with(List<String> names, Terms other) {
+            return new Scale(names.getFirst(), replicas, other);
+        }
+
+        @Override
+        public String action() {
+            return "scale";
+        }
+    }
+
+    /** Makes the instances of services anew from what describes them now. */
+    record Recreate(List<String> targets, Terms terms) implements ServicesChange {
+        public Recreate {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Recreate with(List<String> names, Terms other) {
+            return new Recreate(names, other);
+        }
+
+        @Override
+        public String action() {
+            return "recreate";
+        }
+    }
+
+    /**
+     * Builds the images of services.
+     *
+     * @param cache whether layers of earlier builds may be used
+     */
+    record Build(List<String> targets, boolean cache, Terms terms) implements ServicesChange {
+        public Build {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Build with(List<String> names, Terms other) {
+            return new Build(names, cache, other);
+        }
+
+        @Override
+        public String action() {
+            return "build";
+        }
+    }
+
+    /** Fetches the images of services. */
+    record Pull(List<String> targets, Terms terms) implements ServicesChange {
+        public Pull {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Pull with(List<String> names, Terms other) {
+            return new Pull(names, other);
+        }
+
+        @Override
+        public String action() {
+            return "pull";
+        }
+    }
+
+    /** A change of services that are named one after another. */
+    sealed interface ServicesChange extends Change {
+        List<String> targets();
+
+        @Override
+        default List<Named> named() {
+            return targets().stream().<Named>map(Named.Services::new).toList();
         }
     }
 

@@ -12,7 +12,7 @@ final class CommandText {
     static String of(Command command) {
         List<String> rest =
                 switch (command) {
-                    case Command.Restart restart -> restart(restart);
+                    case Command.ServicesChange change -> ServiceArguments.canonical(change);
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);
@@ -35,21 +35,6 @@ final class CommandText {
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);
-    }
-
-    private static List<String> restart(Command.Restart restart) {
-        var words = new ArrayList<String>();
-        words.add(Words.quote(restart.target()));
-        if (restart.rolling()) {
-            words.add("--rolling");
-        }
-        if (restart.reason() != null) {
-            words.add("--reason=" + Words.quoteAlways(restart.reason()));
-        }
-        if (restart.dryRun()) {
-            words.add("--dry-run");
-        }
-        return words;
     }
 
     private static List<String> stats(Command.Stats stats) {

@@ -20,25 +20,13 @@ final class Verbs {
     static final String LAST = "1h";
 
     static final Map<String, Verb> ALL = index(List.of(
-            Verb.of(
-                            entry(
-                                    "restart",
-                                    "restart <service|all> [--rolling] [--reason=TEXT] [--dry-run]",
-                                    "Restarts a service, or all services of a system, and checks that they are healthy.",
-                                    CHANGE,
-                                    "restart backend",
-                                    "restart shop/backend --rolling --reason=\"memory leak\"",
-                                    "restart all --dry-run"),
-                            1,
-                            1,
-                            "<service|all>",
-                            given -> new Command.Restart(
-                                    given.first(),
-                                    given.flag("--rolling"),
-                                    given.value("--reason"),
-                                    given.flag("--dry-run")))
-                    .flags("--rolling", "--dry-run")
-                    .values("--reason"),
+            ServiceArguments.RESTART,
+            ServiceArguments.START,
+            ServiceArguments.STOP,
+            ServiceArguments.SCALE,
+            ServiceArguments.RECREATE,
+            ServiceArguments.BUILD,
+            ServiceArguments.PULL,
             Verb.of(
                     entry(
                             "status",

@@ -32,7 +32,7 @@ final class Desk implements Intake {
     private final LiveCatalog catalog;
     private final Directory directory;
     private final Deliveries deliveries;
-    private final RestartRequests restarts;
+    private final ChangeRequests changes;
     private final StatusAnswers statuses;
     private final LogAnswers logs;
     private final StatsAnswers stats;
@@ -65,7 +65,7 @@ final class Desk implements Intake {
             LiveCatalog catalog,
             Directory directory,
             Deliveries deliveries,
-            RestartRequests restarts,
+            ChangeRequests changes,
             StatusAnswers statuses,
             LogAnswers logs,
             StatsAnswers stats,
@@ -96,7 +96,7 @@ final class Desk implements Intake {
         this.catalog = catalog;
         this.directory = directory;
         this.deliveries = deliveries;
-        this.restarts = restarts;
+        this.changes = changes;
         this.statuses = statuses;
         this.logs = logs;
         this.stats = stats;
@@ -143,7 +143,7 @@ final class Desk implements Intake {
 
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
-            case Command.Restart restart -> restarts.handle(caller, restart);
+            case Command.Change change -> changes.handle(caller, change);
             case Command.Status(String target) -> statuses.status(caller, target);
             case Command.Logs wanted -> logs.logs(caller, wanted);
             case Command.Stats wanted -> stats.stats(caller, wanted);
@@ -196,6 +196,10 @@ final class Desk implements Intake {
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.RETRY));
             case Actions.STEP_DONE ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.DONE));
+            case Actions.STEP_SKIP ->
+                acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.SKIP));
+            case Actions.RUN_PUT_BACK ->
+                acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.PUT_BACK));
             case Actions.RUN_GIVE_UP ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
             case Actions.READING_CSV ->

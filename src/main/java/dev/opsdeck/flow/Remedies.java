@@ -6,6 +6,7 @@ import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.command.Terms;
 import dev.opsdeck.message.Next;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class Remedies {
                 case StepSpec.Restart(String service, boolean rolling) ->
                     commands.add(next(
                             "Restart " + service,
-                            new Command.Restart(system.name() + "/" + service, rolling, reason, false)));
+                            new Command.Restart(
+                                    List.of(system.name() + "/" + service), rolling, false, Terms.because(reason))));
                 case StepSpec.Status(String service) ->
                     commands.add(next("Status of " + service, new Command.Status(system.name() + "/" + service)));
                 case StepSpec.Logs logs ->
@@ -44,10 +46,18 @@ final class Remedies {
                 case StepSpec.Health(String service) ->
                     commands.add(next("Health of " + service, new Command.Diagnose(system.name() + "/" + service)));
                 case StepSpec.Manual(String text) -> byHand.add(text);
-                case StepSpec.Start(String service) -> byHand.add("Start " + service + ".");
-                case StepSpec.Stop(String service) -> byHand.add("Stop " + service + ".");
+                case StepSpec.Start(String service) ->
+                    commands.add(next(
+                            "Start " + service,
+                            new Command.Start(List.of(system.name() + "/" + service), Terms.because(reason))));
+                case StepSpec.Stop(String service) ->
+                    commands.add(next(
+                            "Stop " + service,
+                            new Command.Stop(List.of(system.name() + "/" + service), false, Terms.because(reason))));
                 case StepSpec.Scale(String service, int replicas) ->
-                    byHand.add("Scale " + service + " to " + replicas + ".");
+                    commands.add(next(
+                            "Scale " + service + " to " + replicas,
+                            new Command.Scale(system.name() + "/" + service, replicas, Terms.because(reason))));
                 case StepSpec.Run(String runbook) -> byHand.add("Go through the runbook " + runbook + ".");
             }
         }
@@ -59,7 +69,7 @@ final class Remedies {
                 List.of(
                         next(
                                 "Restart " + service.service(),
-                                new Command.Restart(service.toString(), false, null, false)),
+                                new Command.Restart(List.of(service.toString()), false, false, Terms.NONE)),
                         next("Logs", Command.Logs.of(service.toString(), 100))),
                 List.of());
     }

@@ -12,6 +12,8 @@ public final class Actions {
     public static final String RUN_CANCEL = "run_cancel";
     public static final String RUN_OUTPUT = "run_output";
     public static final String RUN_AGAIN = "run_again";
+    public static final String STEP_SKIP = "step_skip";
+    public static final String RUN_PUT_BACK = "run_put_back";
     public static final String RUN_GIVE_UP = "run_give_up";
     public static final String STEP_RETRY = "step_retry";
     public static final String STEP_DONE = "step_done";

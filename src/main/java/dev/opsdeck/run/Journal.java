@@ -1,5 +1,7 @@
 package dev.opsdeck.run;
 
+import dev.opsdeck.plan.Conduct;
+import dev.opsdeck.plan.Undo;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -133,11 +135,12 @@ final class Journal {
     }
 
     /** Puts the outcome of a step on record. */
-    void outcome(Claim claim, StepRecord step, StepState state, String note) {
+    void outcome(Claim claim, StepRecord step, StepState state, @Nullable String note, Map<String, String> result) {
         write(claim, tx -> {
             tx.createUpdate("""
-                            update run_step set state = :state, note = :note, ended_at = :now
+                            update run_step set state = :state, note = :note, result = :result::jsonb, ended_at = :now
                             where run = :run and index = :index""")
+                    .bind("result", RunRows.json(result))
                     .bind("state", state)
                     .bind("note", note)
                     .bind("now", RunRows.at(now()))
@@ -184,8 +187,61 @@ final class Journal {
         return jdbi.withHandle(tx -> runs.cancelRequested(tx, run));
     }
 
-    /** The steps of a run as they stand now. */
-    List<StepRecord> steps(Claim claim) {
+    /** What would have to be put back: the strictest of what was begun. */
+    Undo undoing(Claim claim) {
+        List<StepRecord> begun = steps(claim).stream().filter(Journal::begun).toList();
+        if (begun.stream().anyMatch(step -> step.step().undo() == Undo.NEVER && step.state() == StepState.DONE)) {
+            return Undo.NEVER;
+        }
+        return begun.stream().anyMatch(step -> step.step().undo() == Undo.BACK) ? Undo.BACK : Undo.NOTHING;
+    }
+
+    /** Puts on record that from now on the run puts back what it did, newest first. */
+    void reverse(Claim claim, Reversal reversal) {
+        write(claim, tx -> {
+            runs.reverse(tx, claim.run().id(), reversal);
+            return progressed(tx, claim, true);
+        });
+    }
+
+    /** The same claim on the run as it is now. */
+    Claim again(Claim claim) {
+        return new Claim(
+                claim.epoch(), jdbi.withHandle(tx -> runs.get(tx, claim.run().id())));
+    }
+
+    /** What was recorded before the step that the given one puts back. */
+    Map<String, String> before(Claim claim, StepRecord undoing) {
+        return claim.run().steps().get(Objects.requireNonNull(undoing.undoes())).before();
+    }
+
+    /** How the earlier step of that name ended. */
+    Conduct.Result result(Claim claim, String name) {
+        return steps(claim).stream()
+                .filter(step ->
+                        name.equals(claim.run().plan().conduct(step.index()).name()))
+                .findFirst()
+                .map(step -> switch (step.state()) {
+                    case DONE -> Conduct.Result.OK;
+                    case FAILED, UNKNOWN -> Conduct.Result.FAILED;
+                    case PENDING, RUNNING, ASKING, SKIPPED -> Conduct.Result.SKIPPED;
+                })
+                .orElse(Conduct.Result.SKIPPED);
+    }
+
+    /** What the newest step that left such a result left. */
+    Optional<String> earlier(Claim claim, String result) {
+        return steps(claim).reversed().stream()
+                .map(step -> step.result().get(result))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    static boolean begun(StepRecord step) {
+        return step.undoes() == null && step.attempt() > 0;
+    }
+
+    private List<StepRecord> steps(Claim claim) {
         return jdbi.withHandle(tx -> runs.get(tx, claim.run().id()).steps());
     }
 

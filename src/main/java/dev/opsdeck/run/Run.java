@@ -3,6 +3,7 @@ package dev.opsdeck.run;
 import dev.opsdeck.plan.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandText what was typed, for doing it again
  * @param note why it ended or waits, in a sentence; null when the state says enough
  * @param cancelRequestedBy user id of who asked to stop it; null when nobody did
+ * @param reversal null while it goes forward; else it is putting back what it did
  * @param output whether any output was stored
  * @param version grows with every change; a change on an older version is refused
  */
@@ -35,8 +37,22 @@ public record Run(
         @Nullable Instant endedAt,
         @Nullable String note,
         @Nullable String cancelRequestedBy,
+        @Nullable Reversal reversal,
         boolean output,
         long version) {
+    /** The step that a person is asked about; empty while nobody is asked. */
+    public Optional<StepRecord> asked() {
+        if (state != RunState.ASKING) {
+            return Optional.empty();
+        }
+        return steps.stream()
+                .filter(step -> step.state() == StepState.UNKNOWN || step.state() == StepState.ASKING)
+                .findFirst()
+                .or(() -> steps.reversed().stream()
+                        .filter(step -> step.state() == StepState.FAILED)
+                        .findFirst());
+    }
+
     Run with(List<StepRecord> known) {
         return new Run(
                 id,
@@ -54,6 +70,7 @@ public record Run(
                 endedAt,
                 note,
                 cancelRequestedBy,
+                reversal,
                 output,
                 version);
     }

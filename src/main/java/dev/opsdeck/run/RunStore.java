@@ -2,6 +2,7 @@ package dev.opsdeck.run;
 
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.PlanJson;
+import dev.opsdeck.plan.Undo;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -159,16 +160,47 @@ public final class RunStore {
                 .execute();
     }
 
-    /** Gives the step of which nobody knows whether it was done the state that a person chose. */
-    public void settleUnknown(Handle tx, long run, String state, Instant now) {
+    /**
+     * Gives the step that a person was asked about the state that he chose.
+     *
+     * @param note who did what, for the record; null for nothing to say
+     */
+    public void settle(Handle tx, long run, int step, StepState state, @Nullable String note, Instant now) {
         tx.createUpdate("""
-                        update run_step set state = :state, note = null,
-                            ended_at = case when :state = 'DONE' then :now::timestamptz end
-                        where run = :run and state = 'UNKNOWN'""")
+                        update run_step set state = :state, note = :note,
+                            ended_at = case when :ended then :now::timestamptz end
+                        where run = :run and index = :index""")
                 .bind("state", state)
+                .bind("note", note)
+                .bind("ended", state != StepState.PENDING)
+                .bind("index", step)
                 .bind("run", run)
                 .bind("now", RunRows.at(now))
                 .execute();
+    }
+
+    /** Puts on record that from now on the run puts back what it did, newest first; its steps to come are passed over. */
+    public void reverse(Handle tx, long run, Reversal reversal) {
+        tx.createUpdate("update run set reversal_to = :to, reversal_reason = :reason where id = :run")
+                .bind("to", reversal.to())
+                .bind("reason", reversal.reason())
+                .bind("run", run)
+                .execute();
+        tx.createUpdate("update run_step set state = 'SKIPPED' where run = :run and state = 'PENDING'")
+                .bind("run", run)
+                .execute();
+        List<StepRecord> steps = get(tx, run).steps();
+        int next = steps.size();
+        for (StepRecord step : steps.reversed()) {
+            if (Journal.begun(step) && step.step().undo() == Undo.BACK) {
+                tx.createUpdate(
+                                "insert into run_step (run, index, state, undoes) values (:run, :index, 'PENDING', :of)")
+                        .bind("run", run)
+                        .bind("index", next++)
+                        .bind("of", step.index())
+                        .execute();
+            }
+        }
     }
 
     boolean cancelRequested(Handle tx, long run) {

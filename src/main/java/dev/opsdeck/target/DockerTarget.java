@@ -8,7 +8,9 @@ import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.RestartSteps;
+import dev.opsdeck.plan.ServiceChange;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
@@ -60,10 +62,24 @@ final class DockerTarget implements Target {
     }
 
     @Override
-    public Map<String, String> before(ManagedSystem system, Step step) {
+    public List<ServiceStep> plan(ManagedSystem system, Service service, ServiceChange change) {
+        return switch (change) {
+            case ServiceChange.Restart(boolean rolling) ->
+                new RestartSteps(system, service, look(system, service)).restart(rolling);
+            case ServiceChange.Start _,
+                    ServiceChange.Stop _,
+                    ServiceChange.Scale _,
+                    ServiceChange.Recreate _,
+                    ServiceChange.Build _,
+                    ServiceChange.Pull _ -> throw new TargetException("This cannot be done with containers yet.");
+        };
+    }
+
+    @Override
+    public Map<String, String> before(ManagedSystem system, ServiceStep step) {
         return switch (step) {
-            case Step.Restart restart -> intent(engine(system), restart.instance());
-            case Step.AwaitHealthy _ -> Map.of();
+            case ServiceStep.Restart restart -> intent(engine(system), restart.instance());
+            case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _ -> Map.of();
         };
     }
 
@@ -80,16 +96,17 @@ final class DockerTarget implements Target {
     }
 
     @Override
-    public Outcome act(ManagedSystem system, Step step, Map<String, String> before, StepControl control) {
+    public Outcome act(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control) {
         return switch (step) {
-            case Step.Restart restart ->
+            case ServiceStep.Restart restart ->
                 RestartIntent.read(before)
                         .map(intent -> new ContainerRestart(engine(system), restart, intent, control).outcome())
                         .orElseGet(() -> new Outcome.Failed(
                                 "Did not restart " + restart.instance().name()
                                         + ": its state was not recorded before. Give the command again.",
                                 false));
-            case Step.AwaitHealthy wait -> {
+            case ServiceStep.Start _, ServiceStep.Stop _ -> new Outcome.Failed("Not done.", false);
+            case ServiceStep.AwaitHealthy wait -> {
                 Service service = system.services().get(wait.service().service());
                 var observer = new ContainerObserver(engine(system));
                 yield new HealthWait(http, wait, service == null ? null : service.health(), observer, control)
@@ -99,15 +116,22 @@ final class DockerTarget implements Target {
     }
 
     @Override
-    public Finding inspect(ManagedSystem system, Step step, Map<String, String> before, Instant intentAt, Instant now) {
+    public Finding inspect(
+            ManagedSystem system, ServiceStep step, Map<String, String> before, Instant intentAt, Instant now) {
         return switch (step) {
-            case Step.Restart restart ->
+            case ServiceStep.Restart restart ->
                 RestartIntent.read(before)
                         .map(intent -> new RestartInspection(engine(system), restart, intent, intentAt, now).finding())
                         .orElseGet(() -> new Finding.CannotTell("It was not recorded how "
                                 + restart.instance().name() + " was before. Look at its start time."));
-            case Step.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
+            case ServiceStep.Start _, ServiceStep.Stop _ -> new Finding.CannotTell("Not done.");
+            case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
         };
+    }
+
+    @Override
+    public Outcome undo(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control) {
+        return new Outcome.Failed("Not done.", false);
     }
 
     private DockerEngine engine(ManagedSystem system) {

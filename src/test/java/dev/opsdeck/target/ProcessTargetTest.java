@@ -17,9 +17,10 @@ import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.target.net.HttpGet;
+import dev.opsdeck.testing.Control;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ final class ProcessTargetTest {
         long childPid = Long.parseLong(Files.readString(child).strip());
         Instant begun = Instant.now();
 
-        Step.Restart step = Systems.restart("backend", INSTANCE, Duration.ofSeconds(1));
+        ServiceStep.Restart step = Systems.restart("backend", INSTANCE, Duration.ofSeconds(1));
         Outcome outcome = target.act(system, step, before(), control);
 
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
@@ -381,7 +382,7 @@ final class ProcessTargetTest {
         return target.inspect(system, Systems.restart("backend", INSTANCE, Systems.STOP), before, NOW, NOW);
     }
 
-    private static Step awaitHealthy(int seconds) {
+    private static ServiceStep awaitHealthy(int seconds) {
         return Systems.awaitHealthy("backend", List.of(INSTANCE), Duration.ofSeconds(seconds));
     }
 }

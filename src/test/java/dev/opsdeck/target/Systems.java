@@ -8,7 +8,7 @@ import dev.opsdeck.catalog.Service;
 import dev.opsdeck.catalog.Service.LocalProcess;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.plan.Instance;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,11 +50,11 @@ final class Systems {
         return new Service(name, null, dependsOn, null, null, STOP, 1, process);
     }
 
-    static Step.Restart restart(String service, Instance instance, Duration stopTimeout) {
-        return new Step.Restart(new ServiceRef("shop", service), instance, stopTimeout, 1);
+    static ServiceStep.Restart restart(String service, Instance instance, Duration stopTimeout) {
+        return new ServiceStep.Restart(new ServiceRef("shop", service), instance, stopTimeout, 1);
     }
 
-    static Step.AwaitHealthy awaitHealthy(String service, List<Instance> instances, Duration within) {
-        return new Step.AwaitHealthy(new ServiceRef("shop", service), instances, "running and healthy", within);
+    static ServiceStep.AwaitHealthy awaitHealthy(String service, List<Instance> instances, Duration within) {
+        return new ServiceStep.AwaitHealthy(new ServiceRef("shop", service), instances, "running and healthy", within);
     }
 }

@@ -6,7 +6,8 @@ import dev.opsdeck.catalog.Service;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceChange;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
@@ -36,11 +37,6 @@ final class KubernetesTarget implements Target {
             case Runtime.Kubernetes _ -> true;
             case Runtime.Docker _, Runtime.Compose _, Runtime.Process _ -> false;
         };
-    }
-
-    @Override
-    public boolean acts() {
-        return false;
     }
 
     @Override
@@ -75,17 +71,28 @@ final class KubernetesTarget implements Target {
     }
 
     @Override
-    public Map<String, String> before(ManagedSystem system, Step step) {
+    public Map<String, String> before(ManagedSystem system, ServiceStep step) {
         throw cannotAct(system);
     }
 
     @Override
-    public Outcome act(ManagedSystem system, Step step, Map<String, String> before, StepControl control) {
+    public Outcome act(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control) {
         throw cannotAct(system);
     }
 
     @Override
-    public Finding inspect(ManagedSystem system, Step step, Map<String, String> before, Instant intentAt, Instant now) {
+    public Finding inspect(
+            ManagedSystem system, ServiceStep step, Map<String, String> before, Instant intentAt, Instant now) {
+        throw cannotAct(system);
+    }
+
+    @Override
+    public List<ServiceStep> plan(ManagedSystem system, Service service, ServiceChange change) {
+        throw cannotAct(system);
+    }
+
+    @Override
+    public Outcome undo(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control) {
         throw cannotAct(system);
     }
 

@@ -203,10 +203,9 @@ final class KubernetesTargetTest {
     }
 
     @Test
-    void it_serves_kubernetes_and_cannot_act() {
+    void it_serves_kubernetes() {
         assertThat(target().serves(new Runtime.Kubernetes(null, "default"))).isTrue();
         assertThat(target().serves(new Runtime.Process())).isFalse();
-        assertThat(target().acts()).isFalse();
     }
 
     private static List<String> names(List<InstanceStatus> pods) {

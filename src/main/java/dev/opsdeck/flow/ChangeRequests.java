@@ -6,10 +6,12 @@ import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
+import dev.opsdeck.command.Entry;
+import dev.opsdeck.command.Grammar;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.PlanCard;
 import dev.opsdeck.plan.Plan;
-import dev.opsdeck.plan.Planner;
+import dev.opsdeck.plan.Plans;
 import dev.opsdeck.run.NewRun;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunState;
@@ -24,42 +26,45 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** Turns "restart" into a run: decided, planned, and on record before Slack is answered. */
+/** Turns a command that changes something into a run: decided, planned, and on record before Slack is answered. */
 @Singleton
-final class RestartRequests {
+final class ChangeRequests {
     private final Authority authority;
-    private final Planner planner;
+    private final Plans plans;
+    private final Naming naming;
+    private final Grammar grammar;
     private final Deliveries deliveries;
     private final RunStore runs;
     private final ApprovalStore approvals;
     private final RunCards cards;
-    private final Names names;
     private final Denials denials;
     private final AuditTrail audit;
     private final Journaled journaled;
     private final Scheduling scheduling;
     private final Clock clock;
 
-    RestartRequests(
+    ChangeRequests(
             Authority authority,
-            Planner planner,
+            Plans plans,
+            Naming naming,
+            Grammar grammar,
             Deliveries deliveries,
             RunStore runs,
             ApprovalStore approvals,
             RunCards cards,
-            Names names,
             Denials denials,
             AuditTrail audit,
             Journaled journaled,
             Scheduling scheduling,
             Clock clock) {
         this.authority = authority;
-        this.planner = planner;
+        this.plans = plans;
+        this.naming = naming;
+        this.grammar = grammar;
         this.deliveries = deliveries;
         this.runs = runs;
         this.approvals = approvals;
         this.cards = cards;
-        this.names = names;
         this.denials = denials;
         this.audit = audit;
         this.journaled = journaled;
@@ -67,21 +72,29 @@ final class RestartRequests {
         this.clock = clock;
     }
 
-    Reply handle(Caller caller, Command.Restart command) {
-        return switch (names.services(caller, command.target())) {
-            case Names.Services.Some(List<ServiceRef> services) -> request(caller, command, services);
-            case Names.Services.NotClear(Message answer) -> new Reply.Private(answer);
+    Reply handle(Caller caller, Command.Change command) {
+        return switch (naming.of(caller, command)) {
+            case Naming.Meant.NotClear(Message answer) -> new Reply.Private(answer);
+            case Naming.Meant.Clear(Command.Change full, List<ServiceRef> about) ->
+                request(caller, command, full, about);
         };
     }
 
-    private Reply request(Caller caller, Command.Restart command, List<ServiceRef> services) {
-        return switch (authority.decide(caller, command.action(), Risk.CHANGE, services)) {
+    private Reply request(Caller caller, Command.Change asked, Command.Change full, List<ServiceRef> about) {
+        // Before anything is looked at for the plan: who may not do the least of it learns nothing about the target.
+        if (authority.decide(caller, asked.action(), least(asked), about) instanceof Authority.Verdict.Denied denied) {
+            return denials.answer(caller, denied);
+        }
+        Plan plan = plans.plan(caller.catalog(), full);
+        return switch (authority.decide(caller, asked.action(), plan.risk(), plan.targets())) {
             case Authority.Verdict.Denied denied -> denials.answer(caller, denied);
-            case Authority.Verdict.Granted granted -> {
-                Plan plan = planner.restart(caller.catalog(), services, command.rolling());
-                yield command.dryRun() ? dryRun(caller, plan, granted) : put(caller, command, plan, granted);
-            }
+            case Authority.Verdict.Granted granted ->
+                asked.terms().dryRun() ? dryRun(caller, plan, granted) : put(caller, asked, plan, granted);
         };
+    }
+
+    private Risk least(Command.Change command) {
+        return grammar.entry(command.action()).map(Entry::risk).orElse(Risk.DESTRUCTIVE);
     }
 
     private Reply dryRun(Caller caller, Plan plan, Authority.Verdict.Granted granted) {
@@ -89,7 +102,7 @@ final class RestartRequests {
         return new Reply.Private(PlanCard.of(plan, granted.requirements()));
     }
 
-    private Reply put(Caller caller, Command.Restart command, Plan plan, Authority.Verdict.Granted granted) {
+    private Reply put(Caller caller, Command.Change command, Plan plan, Authority.Verdict.Granted granted) {
         Reply reply = deliveries.once(caller.request().delivery(), tx -> {
             Run run = create(tx, caller, command, plan, granted);
             return new Reply.Private(Message.of(promise(run, granted)));
@@ -98,8 +111,7 @@ final class RestartRequests {
         return reply;
     }
 
-    private Run create(
-            Handle tx, Caller caller, Command.Restart command, Plan plan, Authority.Verdict.Granted granted) {
+    private Run create(Handle tx, Caller caller, Command.Change command, Plan plan, Authority.Verdict.Granted granted) {
         boolean waits = !granted.requirements().isEmpty();
         Request request = caller.request();
         Instant now = clock.instant();
@@ -112,7 +124,7 @@ final class RestartRequests {
                         request.channel(),
                         request.channelName(),
                         request.text(),
-                        command.reason(),
+                        command.terms().reason(),
                         plan,
                         now));
         if (waits) {
@@ -142,7 +154,7 @@ final class RestartRequests {
         if (granted.requirements().isEmpty()) {
             return "Run " + run.id() + " starts now; its card in this channel shows how it goes.";
         }
-        String who = granted.requirements().stream().map(RestartRequests::words).collect(Collectors.joining(" and "));
+        String who = granted.requirements().stream().map(ChangeRequests::words).collect(Collectors.joining(" and "));
         return "Run " + run.id() + " needs the approval of " + who + " within " + words(granted.within())
                 + ". The card is in this channel.";
     }

@@ -1,0 +1,24 @@
+package dev.opsdeck.plan;
+
+/** What somebody wants done to a service as a whole; its {@link Target} knows by which steps. */
+public sealed interface ServiceChange {
+    /** @param rolling whether each instance must be healthy before the next one goes down */
+    record Restart(boolean rolling) implements ServiceChange {}
+
+    record Start() implements ServiceChange {}
+
+    /** @param remove whether what was stopped is removed, too; volumes stay */
+    record Stop(boolean remove) implements ServiceChange {}
+
+    /** @param replicas how many instances shall run */
+    record Scale(int replicas) implements ServiceChange {}
+
+    /** Makes the instances anew from what describes them now. */
+    record Recreate() implements ServiceChange {}
+
+    /** @param cache whether layers of earlier builds may be used */
+    record Build(boolean cache) implements ServiceChange {}
+
+    /** Fetches the image. */
+    record Pull() implements ServiceChange {}
+}
