@@ -50,7 +50,8 @@ final class ArchitectureTest {
         table.put("audit", Set.of());
         table.put("run", Set.of("plan", "audit"));
         table.put("probe", Set.of("catalog"));
-        table.put("target", Set.of("plan", "probe", "catalog"));
+        table.put("target", Set.of("plan", "probe", "catalog", "command"));
+        table.put("release", Set.of("catalog", "command", "plan"));
         table.put("routine", Set.of("catalog", "probe"));
         table.put(
                 "message",
@@ -63,6 +64,7 @@ final class ArchitectureTest {
                         "capture",
                         "approval",
                         "run",
+                        "release",
                         "routine",
                         "audit"));
         table.put(
@@ -77,6 +79,7 @@ final class ArchitectureTest {
                         "approval",
                         "audit",
                         "run",
+                        "release",
                         "routine",
                         "target",
                         "message"));

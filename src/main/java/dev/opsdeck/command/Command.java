@@ -1,6 +1,7 @@
 package dev.opsdeck.command;
 
 import dev.opsdeck.catalog.LogLevel;
+import dev.opsdeck.catalog.Section;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -160,6 +161,77 @@ public sealed interface Command {
         @Override
         public String action() {
             return "pull";
+        }
+    }
+
+    /**
+     * Brings a system or service to a version.
+     *
+     * @param version null for the newest of what it is deployed from
+     */
+    record Deploy(String target, @Nullable String version, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.SystemOrService(target));
+        }
+
+        @Override
+        public Deploy with(List<String> names, Terms other) {
+            return new Deploy(names.getFirst(), version, other);
+        }
+
+        @Override
+        public String action() {
+            return "deploy";
+        }
+    }
+
+    /**
+     * Brings back an earlier release.
+     *
+     * @param target the system or service; the system of code and config, or the database; empty for the channel's
+     * @param to which release; null to see those on record
+     */
+    record Rollback(Part part, String target, @Nullable String to, Terms terms) implements Change {
+        /** What is brought back. */
+        public enum Part {
+            IMAGES,
+            CODE,
+            CONFIG,
+            DATABASE;
+
+            /** As people type it. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public List<Named> named() {
+            return List.of(
+                    switch (part) {
+                        case IMAGES -> new Named.SystemOrService(target);
+                        case CODE, CONFIG -> new Named.WholeSystem(target);
+                        case DATABASE -> new Named.Thing(target, Section.DATABASES);
+                    });
+        }
+
+        @Override
+        public Rollback with(List<String> names, Terms other) {
+            return new Rollback(part, names.getFirst(), to, other);
+        }
+
+        @Override
+        public String action() {
+            return "rollback";
+        }
+    }
+
+    /** What was deployed; of the channel's system, or of everything, without a target. */
+    record Releases(@Nullable String target) implements Command {
+        @Override
+        public String action() {
+            return "releases";
         }
     }
 

@@ -13,6 +13,9 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.Deploy deploy -> ReleaseArguments.canonical(deploy);
+                    case Command.Rollback rollback -> ReleaseArguments.canonical(rollback);
+                    case Command.Releases releases -> optional(releases.target());
                     case Command.Freeze freeze -> FreezeArguments.canonical(freeze);
                     case Command.Unfreeze unfreeze -> optional(unfreeze.system());
                     case Command.Freezes _ -> List.of();

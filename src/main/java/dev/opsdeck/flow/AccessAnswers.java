@@ -132,6 +132,7 @@ final class AccessAnswers {
             case Command.Rollout rollout -> rollout.service();
             case Command.Logs logs -> logs.target();
             case Command.Stats stats -> stats.target();
+            case Command.Releases releases -> releases.target();
             case Command.Freeze _,
                     Command.Unfreeze _,
                     Command.Freezes _,

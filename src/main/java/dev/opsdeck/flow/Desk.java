@@ -34,6 +34,7 @@ final class Desk implements Intake {
     private final Deliveries deliveries;
     private final ChangeRequests changes;
     private final Freezes freezes;
+    private final ReleaseAnswers releases;
     private final StatusAnswers statuses;
     private final LogAnswers logs;
     private final StatsAnswers stats;
@@ -68,6 +69,7 @@ final class Desk implements Intake {
             Deliveries deliveries,
             ChangeRequests changes,
             Freezes freezes,
+            ReleaseAnswers releases,
             StatusAnswers statuses,
             LogAnswers logs,
             StatsAnswers stats,
@@ -100,6 +102,7 @@ final class Desk implements Intake {
         this.deliveries = deliveries;
         this.changes = changes;
         this.freezes = freezes;
+        this.releases = releases;
         this.statuses = statuses;
         this.logs = logs;
         this.stats = stats;
@@ -146,6 +149,9 @@ final class Desk implements Intake {
 
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
+            case Command.Rollback rollback when rollback.to() == null ->
+                releases.list(caller, new Command.Releases(rollback.target()));
+            case Command.Releases asked -> releases.list(caller, asked);
             case Command.Change change -> changes.handle(caller, change);
             case Command.Freeze freeze -> freezes.freeze(caller, freeze);
             case Command.Unfreeze unfreeze -> freezes.unfreeze(caller, unfreeze);
