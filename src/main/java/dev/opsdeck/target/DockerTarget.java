@@ -14,6 +14,7 @@ import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.plan.WorkloadStep;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -80,6 +81,7 @@ final class DockerTarget implements Target {
         return switch (step) {
             case ServiceStep.Restart restart -> intent(engine(system), restart.instance());
             case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _ -> Map.of();
+            case WorkloadStep workload -> throw workload.elsewhere();
         };
     }
 
@@ -106,6 +108,7 @@ final class DockerTarget implements Target {
                                         + ": its state was not recorded before. Give the command again.",
                                 false));
             case ServiceStep.Start _, ServiceStep.Stop _ -> new Outcome.Failed("Not done.", false);
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy wait -> {
                 Service service = system.services().get(wait.service().service());
                 var observer = new ContainerObserver(engine(system));
@@ -125,6 +128,7 @@ final class DockerTarget implements Target {
                         .orElseGet(() -> new Finding.CannotTell("It was not recorded how "
                                 + restart.instance().name() + " was before. Look at its start time."));
             case ServiceStep.Start _, ServiceStep.Stop _ -> new Finding.CannotTell("Not done.");
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
         };
     }

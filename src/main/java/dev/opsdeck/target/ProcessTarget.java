@@ -15,6 +15,7 @@ import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.plan.WorkloadStep;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -92,6 +93,7 @@ final class ProcessTarget implements Target {
             case ServiceStep.Restart restart ->
                 ProcessIntent.written(processes.of(restart.service()).current());
             case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _ -> Map.of();
+            case WorkloadStep workload -> throw workload.elsewhere();
         };
     }
 
@@ -101,6 +103,7 @@ final class ProcessTarget implements Target {
         return switch (step) {
             case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).act(service, control);
             case ServiceStep.Start _, ServiceStep.Stop _ -> new Outcome.Failed("Not done.", false);
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy wait -> {
                 var observer = new ProcessObserver(processes, wait.service());
                 yield new HealthWait(http, wait, service.health(), observer, control).outcome();
@@ -118,6 +121,7 @@ final class ProcessTarget implements Target {
                         + restart.instance().name() + " was before. Look at its start time.");
             case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).inspect();
             case ServiceStep.Start _, ServiceStep.Stop _ -> new Finding.CannotTell("Not done.");
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
         };
     }
