@@ -2,6 +2,10 @@ package dev.opsdeck.command;
 
 import dev.opsdeck.catalog.LogLevel;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,6 +170,52 @@ public sealed interface Command {
         @Override
         default List<Named> named() {
             return targets().stream().<Named>map(Named.Services::new).toList();
+        }
+    }
+
+    /**
+     * Refuses changes of a system.
+     *
+     * @param system null for that of the channel
+     * @param until how long or until when, as typed; null until somebody unfreezes it
+     */
+    record Freeze(
+            @Nullable String system,
+            @Nullable String until,
+            @Nullable String reason) implements Command {
+        /** When it ends; empty when it stays until somebody unfreezes it. */
+        public Optional<Instant> end(Instant now) {
+            if (until == null) {
+                return Optional.empty();
+            }
+            return Period.parse(until).map(now::plus).or(() -> Optional.of(time(until)));
+        }
+
+        private static Instant time(String typed) {
+            return typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
+                    ? OffsetDateTime.parse(typed).toInstant()
+                    : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC);
+        }
+
+        @Override
+        public String action() {
+            return "freeze";
+        }
+    }
+
+    /** Allows changes of a system again; without a name, of the channel's. */
+    record Unfreeze(@Nullable String system) implements Command {
+        @Override
+        public String action() {
+            return "unfreeze";
+        }
+    }
+
+    /** The systems that are frozen. */
+    record Freezes() implements Command {
+        @Override
+        public String action() {
+            return "freezes";
         }
     }
 

@@ -13,6 +13,9 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.Freeze freeze -> FreezeArguments.canonical(freeze);
+                    case Command.Unfreeze unfreeze -> optional(unfreeze.system());
+                    case Command.Freezes _ -> List.of();
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);

@@ -27,6 +27,9 @@ final class Verbs {
             ServiceArguments.RECREATE,
             ServiceArguments.BUILD,
             ServiceArguments.PULL,
+            FreezeArguments.FREEZE,
+            FreezeArguments.UNFREEZE,
+            FreezeArguments.FREEZES,
             Verb.of(
                     entry(
                             "status",

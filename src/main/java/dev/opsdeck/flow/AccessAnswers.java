@@ -132,7 +132,10 @@ final class AccessAnswers {
             case Command.Rollout rollout -> rollout.service();
             case Command.Logs logs -> logs.target();
             case Command.Stats stats -> stats.target();
-            case Command.Chart _,
+            case Command.Freeze _,
+                    Command.Unfreeze _,
+                    Command.Freezes _,
+                    Command.Chart _,
                     Command.Db _,
                     Command.Cache _,
                     Command.Alerts _,

@@ -33,6 +33,7 @@ final class Desk implements Intake {
     private final Directory directory;
     private final Deliveries deliveries;
     private final ChangeRequests changes;
+    private final Freezes freezes;
     private final StatusAnswers statuses;
     private final LogAnswers logs;
     private final StatsAnswers stats;
@@ -66,6 +67,7 @@ final class Desk implements Intake {
             Directory directory,
             Deliveries deliveries,
             ChangeRequests changes,
+            Freezes freezes,
             StatusAnswers statuses,
             LogAnswers logs,
             StatsAnswers stats,
@@ -97,6 +99,7 @@ final class Desk implements Intake {
         this.directory = directory;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.freezes = freezes;
         this.statuses = statuses;
         this.logs = logs;
         this.stats = stats;
@@ -144,6 +147,9 @@ final class Desk implements Intake {
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
             case Command.Change change -> changes.handle(caller, change);
+            case Command.Freeze freeze -> freezes.freeze(caller, freeze);
+            case Command.Unfreeze unfreeze -> freezes.unfreeze(caller, unfreeze);
+            case Command.Freezes _ -> freezes.list(caller);
             case Command.Status(String target) -> statuses.status(caller, target);
             case Command.Logs wanted -> logs.logs(caller, wanted);
             case Command.Stats wanted -> stats.stats(caller, wanted);

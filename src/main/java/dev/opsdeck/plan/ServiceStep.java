@@ -13,6 +13,7 @@ public sealed interface ServiceStep extends Step
                 ServiceStep.Start,
                 ServiceStep.Stop,
                 ServiceStep.AwaitHealthy,
+                ContainerStep,
                 WorkloadStep {
     /** What an engine needs beyond the stop time-out to kill, clean up and start again. */
     Duration MARGIN = Duration.ofSeconds(30);

@@ -3,6 +3,7 @@ package dev.opsdeck.target.kubernetes;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.Service;
+import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Outcome;
@@ -93,7 +94,7 @@ final class KubernetesTarget implements Target {
                 told(
                         "look at " + workload.workload(),
                         () -> change(system, workload).before(workload, mark()));
-            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _ -> throw elsewhere(step);
+            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> throw elsewhere(step);
         };
     }
 
@@ -117,7 +118,7 @@ final class KubernetesTarget implements Target {
                     yield e.refused() ? new Outcome.Failed(tried, false) : new Outcome.Unknown(tried);
                 }
             }
-            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _ -> throw elsewhere(step);
+            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> throw elsewhere(step);
         };
     }
 
@@ -143,7 +144,7 @@ final class KubernetesTarget implements Target {
                 told(
                         "look at " + workload.workload(),
                         () -> change(system, workload).inspect(workload, before));
-            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _ -> throw elsewhere(step);
+            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> throw elsewhere(step);
         };
     }
 
