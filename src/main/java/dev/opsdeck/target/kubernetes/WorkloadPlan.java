@@ -7,16 +7,22 @@ import dev.opsdeck.plan.RestartSteps;
 import dev.opsdeck.plan.ServiceChange;
 import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.WorkloadStep;
+import dev.opsdeck.plan.WorkloadStep.ImageChange;
+import io.fabric8.kubernetes.api.model.Container;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The steps that change one workload. Refuses with {@link ClusterException} what Kubernetes does otherwise or not. */
 final class WorkloadPlan {
     /** Beyond what its health check gives a pod: to be scheduled, to fetch its image, and for the one before to end. */
     private static final Duration BESIDES = Duration.ofSeconds(60);
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private final ClusterReader reader;
     private final Service service;
@@ -46,7 +52,58 @@ final class WorkloadPlan {
             case ServiceChange.Pull _ ->
                 throw refusal("be pulled: the nodes fetch the image themselves when a pod starts on them, as its"
                         + " imagePullPolicy says. To have it fetched again, restart the service.");
+            case ServiceChange.Deploy(String version) -> images(version);
+            case ServiceChange.Return(String image) -> back(image);
         };
+    }
+
+    private List<ServiceStep> images(String version) {
+        refuseHeld();
+        Container container = own();
+        String to = ImageName.at(container.getImage(), version);
+        return to.equals(container.getImage())
+                ? List.of()
+                : followed(new WorkloadStep.SetImages(
+                        ref,
+                        workload.title(),
+                        List.of(new ImageChange(container.getName(), container.getImage(), to)),
+                        patience));
+    }
+
+    /** Which of its containers a version is meant for: the only one, or the one called like the service. */
+    private Container own() {
+        List<Container> all = workload.template().getSpec().getContainers();
+        return all.stream()
+                .filter(container -> all.size() == 1
+                        || List.of(service.name(), workload.name()).contains(container.getName()))
+                .findFirst()
+                .orElseThrow(() -> refusal("be deployed: nobody can tell which of its containers the version is for ("
+                        + all.stream().map(Container::getName).collect(Collectors.joining(", "))
+                        + "). Call one of them " + service.name() + "."));
+    }
+
+    /** To the latest revision that ran the image, or that has the number, and where none is kept, to the image. */
+    private List<ServiceStep> back(String to) {
+        refuseHeld();
+        List<Revision> kept = Revision.of(reader, workload);
+        return kept.stream()
+                .skip(1)
+                .filter(revision ->
+                        String.valueOf(revision.number()).equals(to) || revision.images().contains(to))
+                .findFirst()
+                .map(revision -> followed(new WorkloadStep.RolloutUndo(
+                        ref, workload.title(), revision.number(), revision.name(), revision.images(), patience)))
+                .orElseGet(() -> {
+                    if (NUMBER.matcher(to).matches()) {
+                        throw refusal("go back to revision " + to + ". The cluster keeps "
+                                + kept.stream()
+                                        .skip(1)
+                                        .map(revision -> String.valueOf(revision.number()))
+                                        .collect(Collectors.joining(", "))
+                                + "; see them with: rollout " + ref);
+                    }
+                    return images(to);
+                });
     }
 
     private List<ServiceStep> restart() {
