@@ -53,6 +53,7 @@ final class ArchitectureTest {
         table.put("target", Set.of("plan", "probe", "catalog", "command"));
         table.put("release", Set.of("catalog", "command", "plan"));
         table.put("routine", Set.of("catalog", "probe"));
+        table.put("incident", Set.of("catalog", "run"));
         table.put(
                 "message",
                 Set.of(
@@ -66,6 +67,7 @@ final class ArchitectureTest {
                         "run",
                         "release",
                         "routine",
+                        "incident",
                         "audit"));
         table.put(
                 "flow",
@@ -81,6 +83,7 @@ final class ArchitectureTest {
                         "run",
                         "release",
                         "routine",
+                        "incident",
                         "target",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.

@@ -39,7 +39,15 @@ public record ManagedSystem(
         @Doc("How bad incidents can be, by name.") Map<String, Severity> severities,
 
         @Doc("Who is told, and when, while an incident stays unanswered.")
-        List<Escalation> escalation) {
+        List<Escalation> escalation,
+
+        @Doc("Roles whose people are invited to every incident.") @OneOrMany
+        List<String> leads,
+
+        @Doc("Channels that are kept informed about incidents, without the #.") @OneOrMany
+        List<String> stakeholders,
+
+        @Doc("What people are told about incidents, by name.") Map<String, Template> templates) {
 
     /** A system of services and nothing else. */
     public ManagedSystem(String name, String title, Channels channels, Runtime runtime, Map<String, Service> services) {
@@ -63,6 +71,9 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of());
     }
 }

@@ -33,6 +33,7 @@ final class SystemChecks {
         processes();
         databases();
         new RunbookChecks(root, findings).check();
+        new TemplateChecks(root, findings).check();
     }
 
     private void serviceNames() {

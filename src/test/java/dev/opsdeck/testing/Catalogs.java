@@ -32,7 +32,10 @@ public final class Catalogs {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of());
     }
 
     /** A system with nothing in it. */
