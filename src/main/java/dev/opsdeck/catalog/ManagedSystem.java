@@ -3,6 +3,7 @@ package dev.opsdeck.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file of the catalog: a system with everything that can be done to it.
@@ -33,11 +34,17 @@ public record ManagedSystem(
         Map<String, Playbook> playbooks,
 
         @Doc("Steps in order, by name.") Map<String, Runbook> runbooks,
-        @Doc("Checklists by name.") Map<String, List<ChecklistItem>> checklists,
+        @Doc("Checklists by name.") Map<String, Checklist> checklists,
         @Doc("How bad incidents can be, by name.") Map<String, Severity> severities,
 
         @Doc("Who is told, and when, while an incident stays unanswered.")
-        List<Escalation> escalation) {
+        List<Escalation> escalation,
+
+        @Doc("Who is on call, by name of the rotation.") Map<String, Rotation> onCall,
+        @Default("{}") Maintenance maintenance,
+
+        @Doc("Whether and how the system is on the public status page; it is not when left out.") @Nullable
+        StatusPage statusPage) {
 
     /** A system of services and nothing else. */
     public ManagedSystem(String name, String title, Channels channels, Runtime runtime, Map<String, Service> services) {
@@ -59,6 +66,9 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                Map.of(),
+                Maintenance.USUAL,
+                null);
     }
 }

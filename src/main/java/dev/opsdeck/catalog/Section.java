@@ -31,6 +31,10 @@ public record Section<T>(
     public static final Section<Metric> METRICS = new Section<>("metric", ManagedSystem::metrics, _ -> List.of());
     public static final Section<Playbook> PLAYBOOKS =
             new Section<>("playbook", ManagedSystem::playbooks, playbook -> given(playbook.title()));
+    public static final Section<Checklist> CHECKLISTS =
+            new Section<>("checklist", ManagedSystem::checklists, checklist -> given(checklist.title()));
+    public static final Section<Rotation> ROTATIONS =
+            new Section<>("rotation", ManagedSystem::onCall, rotation -> given(rotation.title()));
     public static final Section<Runbook> RUNBOOKS =
             new Section<>("runbook", ManagedSystem::runbooks, runbook -> given(runbook.title()));
 
