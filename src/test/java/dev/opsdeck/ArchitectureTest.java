@@ -52,6 +52,7 @@ final class ArchitectureTest {
         table.put("probe", Set.of("catalog"));
         table.put("target", Set.of("plan", "probe", "catalog"));
         table.put("routine", Set.of("catalog", "probe"));
+        table.put("incident", Set.of("catalog", "run"));
         table.put(
                 "message",
                 Set.of(
@@ -64,6 +65,7 @@ final class ArchitectureTest {
                         "approval",
                         "run",
                         "routine",
+                        "incident",
                         "audit"));
         table.put(
                 "flow",
@@ -78,6 +80,7 @@ final class ArchitectureTest {
                         "audit",
                         "run",
                         "routine",
+                        "incident",
                         "target",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.
