@@ -52,6 +52,7 @@ final class ArchitectureTest {
         table.put("probe", Set.of("catalog"));
         table.put("target", Set.of("plan", "probe", "catalog"));
         table.put("routine", Set.of("catalog", "probe"));
+        table.put("oncall", Set.of("catalog"));
         table.put("incident", Set.of("catalog", "run"));
         table.put(
                 "message",
@@ -66,6 +67,7 @@ final class ArchitectureTest {
                         "run",
                         "routine",
                         "incident",
+                        "oncall",
                         "audit"));
         table.put(
                 "flow",
@@ -81,6 +83,7 @@ final class ArchitectureTest {
                         "run",
                         "routine",
                         "incident",
+                        "oncall",
                         "target",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.

@@ -41,6 +41,7 @@ public record ManagedSystem(
         List<Escalation> escalation,
 
         @Doc("Who is on call, by name of the rotation.") Map<String, Rotation> onCall,
+        @Doc("People and companies beyond Slack: how to reach each, by name.") Map<String, String> contacts,
         @Default("{}") Maintenance maintenance,
 
         @Doc("Whether and how the system is on the public status page; it is not when left out.") @Nullable
@@ -67,6 +68,7 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                Map.of(),
                 Map.of(),
                 Maintenance.USUAL,
                 null);

@@ -39,10 +39,10 @@ public sealed interface Moment {
     }
 
     /** So much later. */
-    record FromNow(Duration wait) implements Moment {
+    record FromNow(Duration later) implements Moment {
         @Override
         public Instant after(Instant now, ZoneId zone) {
-            return now.plus(wait);
+            return now.plus(later);
         }
     }
 

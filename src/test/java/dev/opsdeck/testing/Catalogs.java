@@ -2,6 +2,7 @@ package dev.opsdeck.testing;
 
 import dev.opsdeck.catalog.Channels;
 import dev.opsdeck.catalog.Host;
+import dev.opsdeck.catalog.Maintenance;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Monitoring;
 import dev.opsdeck.catalog.Runtime;
@@ -32,7 +33,11 @@ public final class Catalogs {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Maintenance.USUAL,
+                null);
     }
 
     /** A system with nothing in it. */
