@@ -53,6 +53,7 @@ final class ArchitectureTest {
         table.put("target", Set.of("plan", "probe", "catalog", "command"));
         table.put("release", Set.of("catalog", "command", "plan"));
         table.put("routine", Set.of("catalog", "probe"));
+        table.put("oncall", Set.of("catalog"));
         table.put("incident", Set.of("catalog", "run"));
         table.put(
                 "message",
@@ -68,6 +69,7 @@ final class ArchitectureTest {
                         "release",
                         "routine",
                         "incident",
+                        "oncall",
                         "audit"));
         table.put(
                 "flow",
@@ -84,6 +86,7 @@ final class ArchitectureTest {
                         "release",
                         "routine",
                         "incident",
+                        "oncall",
                         "target",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.

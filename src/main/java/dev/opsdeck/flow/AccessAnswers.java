@@ -144,6 +144,7 @@ final class AccessAnswers {
                     Command.Diagnose _,
                     Command.Host _,
                     Command.Queue _,
+                    Command.Duty _,
                     Command.Services _,
                     Command.Runs _,
                     Command.Show _,

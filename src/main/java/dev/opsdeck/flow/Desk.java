@@ -52,6 +52,7 @@ final class Desk implements Intake {
     private final CacheAnswers caches;
     private final QueueAnswers queues;
     private final RolloutAnswers rollouts;
+    private final Duties duties;
     private final Readings readings;
     private final HomeTab homeTab;
     private final HomeNews homeNews;
@@ -87,6 +88,7 @@ final class Desk implements Intake {
             CacheAnswers caches,
             QueueAnswers queues,
             RolloutAnswers rollouts,
+            Duties duties,
             Readings readings,
             HomeTab homeTab,
             HomeNews homeNews,
@@ -120,6 +122,7 @@ final class Desk implements Intake {
         this.caches = caches;
         this.queues = queues;
         this.rollouts = rollouts;
+        this.duties = duties;
         this.readings = readings;
         this.homeTab = homeTab;
         this.homeNews = homeNews;
@@ -176,6 +179,7 @@ final class Desk implements Intake {
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
             case Command.Rollout rollout -> rollouts.answer(caller, rollout);
+            case Command.Duty duty -> duties.handle(caller, duty);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }
@@ -216,6 +220,7 @@ final class Desk implements Intake {
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
             case Actions.READING_CSV ->
                 deliveries.once(click.delivery(), tx -> readings.file(tx, now.access(), actor, click));
+            case Actions.PAGE_ACK -> duties.acknowledge(click);
             case Actions.RUN_AGAIN -> again(click);
             case Actions.LOG_OLDER,
                     Actions.LOG_NEWER,
