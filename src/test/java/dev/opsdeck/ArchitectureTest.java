@@ -50,6 +50,7 @@ final class ArchitectureTest {
         table.put("audit", Set.of());
         table.put("run", Set.of("plan", "audit"));
         table.put("probe", Set.of("catalog"));
+        table.put("runbook", Set.of("catalog", "command", "plan", "probe"));
         table.put("target", Set.of("plan", "probe", "catalog"));
         table.put("routine", Set.of("catalog", "probe"));
         table.put(

@@ -13,6 +13,8 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.Run run -> RunbookArguments.canonical(run);
+                    case Command.Runbooks runbooks -> optional(runbooks.system());
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);

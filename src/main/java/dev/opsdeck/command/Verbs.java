@@ -27,6 +27,8 @@ final class Verbs {
             ServiceArguments.RECREATE,
             ServiceArguments.BUILD,
             ServiceArguments.PULL,
+            RunbookArguments.RUN,
+            RunbookArguments.RUNBOOKS,
             Verb.of(
                     entry(
                             "status",
@@ -149,7 +151,7 @@ final class Verbs {
                     .values("--by", "--on", "--since", "--limit")));
 
     /** Other words that people use; each stands for the whole beginning of a command. */
-    static final Map<String, String> ALIASES = Map.of("run", "show", "?", "help", "-h", "help", "--help", "help");
+    static final Map<String, String> ALIASES = Map.of("?", "help", "-h", "help", "--help", "help");
 
     /** Commands about commands, whose rest is not arguments. */
     static final Entry WHY = entry(

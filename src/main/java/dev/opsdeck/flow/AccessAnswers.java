@@ -132,7 +132,8 @@ final class AccessAnswers {
             case Command.Rollout rollout -> rollout.service();
             case Command.Logs logs -> logs.target();
             case Command.Stats stats -> stats.target();
-            case Command.Chart _,
+            case Command.Runbooks _,
+                    Command.Chart _,
                     Command.Db _,
                     Command.Cache _,
                     Command.Alerts _,

@@ -33,6 +33,8 @@ final class Desk implements Intake {
     private final Directory directory;
     private final Deliveries deliveries;
     private final ChangeRequests changes;
+    private final RunbookRequests runbooks;
+    private final PeopleSteps peopleSteps;
     private final StatusAnswers statuses;
     private final LogAnswers logs;
     private final StatsAnswers stats;
@@ -66,6 +68,8 @@ final class Desk implements Intake {
             Directory directory,
             Deliveries deliveries,
             ChangeRequests changes,
+            RunbookRequests runbooks,
+            PeopleSteps peopleSteps,
             StatusAnswers statuses,
             LogAnswers logs,
             StatsAnswers stats,
@@ -97,6 +101,8 @@ final class Desk implements Intake {
         this.directory = directory;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.runbooks = runbooks;
+        this.peopleSteps = peopleSteps;
         this.statuses = statuses;
         this.logs = logs;
         this.stats = stats;
@@ -143,6 +149,8 @@ final class Desk implements Intake {
 
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
+            case Command.Run run -> runbooks.run(caller, run);
+            case Command.Runbooks(String system) -> runbooks.list(caller, system);
             case Command.Change change -> changes.handle(caller, change);
             case Command.Status(String target) -> statuses.status(caller, target);
             case Command.Logs wanted -> logs.logs(caller, wanted);
@@ -194,6 +202,10 @@ final class Desk implements Intake {
             case Actions.RUN_OUTPUT -> acting(click, (tx, run) -> outputs.show(tx, now.access(), actor, run));
             case Actions.STEP_RETRY ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.RETRY));
+            case Actions.STEP_TICK -> answer(click, actor, now, StepAnswers.Word.DONE);
+            case Actions.STEP_CANNOT -> answer(click, actor, now, StepAnswers.Word.CANNOT);
+            case Actions.STEP_APPROVE -> answer(click, actor, now, StepAnswers.Word.APPROVE);
+            case Actions.STEP_DENY -> answer(click, actor, now, StepAnswers.Word.DENY);
             case Actions.STEP_DONE ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.DONE));
             case Actions.STEP_SKIP ->
@@ -218,6 +230,17 @@ final class Desk implements Intake {
                 new Reply.Private(Message.of(
                         "This button is from an older version and does nothing any more. Type `/ops help`."));
         };
+    }
+
+    private Reply answer(Click click, Actor actor, Catalog now, StepAnswers.Word word) {
+        return acting(click, (tx, run) -> peopleSteps.answer(tx, now.access(), actor, run, step(click.value()), word));
+    }
+
+    private static int step(String value) {
+        String[] parts = value.split(":", 2);
+        return parts.length < 2
+                ? -1
+                : RecordAnswers.number(parts[1]).map(Math::toIntExact).orElse(-1);
     }
 
     private interface OnRun {
@@ -266,6 +289,8 @@ final class Desk implements Intake {
             case Actions.LOG_FILTER_MODAL ->
                 logs.filter(submission, directory.actor(submission.user()), catalog.current());
             case Actions.COMMAND_MODAL -> run(submission);
+            case Actions.RUNBOOK_MODAL ->
+                runbooks.submitted(submission, directory.actor(submission.user()), catalog.current());
             default -> new Reply.Private(Message.of("This form is from an older version. Type `/ops help`."));
         });
     }
