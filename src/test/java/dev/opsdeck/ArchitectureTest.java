@@ -52,6 +52,7 @@ final class ArchitectureTest {
         table.put("probe", Set.of("catalog"));
         table.put("target", Set.of("plan", "probe", "catalog", "command"));
         table.put("release", Set.of("catalog", "command", "plan"));
+        table.put("runbook", Set.of("catalog", "command", "plan", "probe"));
         table.put("routine", Set.of("catalog", "probe"));
         table.put("oncall", Set.of("catalog"));
         table.put("incident", Set.of("catalog", "run"));

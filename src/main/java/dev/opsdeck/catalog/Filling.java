@@ -57,8 +57,8 @@ final class Filling {
      *
      * @throws FillingException when no step comes of them
      */
-    static StepSpec filled(ObjectNode step, Map<String, String> values) {
-        JsonNode texts = texts(step, text -> PLACE.matcher(text)
+    static RunbookStep.Filled filled(RunbookStep step, Map<String, String> values) {
+        JsonNode texts = texts(step.written(), text -> PLACE.matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group()))));
         JsonNode whole = exchanged(texts, Filling::converted);
         Findings findings = new Findings(new Source("runbook", whole, Map.of(), List.of()));
@@ -66,6 +66,19 @@ final class Filling {
         findings.problems().stream().findFirst().ifPresent(problem -> {
             throw new FillingException(problem.message());
         });
+        return new RunbookStep.Filled(step(whole), whole.toString(), step.options());
+    }
+
+    /** The step that the text says. */
+    static StepSpec read(String json) {
+        try {
+            return step(MAPPER.get().readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new FillingException(e.getOriginalMessage());
+        }
+    }
+
+    private static StepSpec step(JsonNode whole) {
         try {
             return Objects.requireNonNull(MAPPER.get().treeToValue(whole, StepSpec.class));
         } catch (JsonProcessingException e) {

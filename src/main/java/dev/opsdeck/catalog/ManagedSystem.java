@@ -84,7 +84,6 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of(),
                 Maintenance.USUAL,
                 null);
     }

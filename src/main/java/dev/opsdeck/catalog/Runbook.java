@@ -74,7 +74,7 @@ public record Runbook(
     public List<RunbookStep.Filled> filled(Map<String, String> given) {
         Map<String, String> all = completed(given);
         return steps.stream()
-                .map(step -> new RunbookStep.Filled(Filling.filled(step.written(), all), step.options()))
+                .map(step -> Filling.filled(step, all))
                 .toList();
     }
 

@@ -63,6 +63,10 @@ public record RunbookStep(ObjectNode written, Options options) {
         }
     }
 
-    /** The step with its parameters filled in. */
-    public record Filled(StepSpec what, Options options) {}
+    /**
+     * The step with its parameters filled in.
+     *
+     * @param json the same as {@code what}, as {@link StepSpec#read} reads it
+     */
+    public record Filled(StepSpec what, String json, Options options) {}
 }

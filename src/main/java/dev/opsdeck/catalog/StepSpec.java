@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Doc("A step: a map with one key that says what is done.")
 public sealed interface StepSpec {
+    /**
+     * The step that the JSON says, which is written as in YAML.
+     *
+     * @throws FillingException when it says none
+     */
+    static StepSpec read(String json) {
+        return Filling.read(json);
+    }
+
     /** Stop and start a service. */
     @Doc("Stops and starts a service.")
     record Restart(

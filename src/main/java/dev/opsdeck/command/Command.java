@@ -291,6 +291,45 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Runs a runbook.
+     *
+     * @param values of its parameters, by name
+     */
+    record Run(String runbook, Map<String, String> values, Terms terms) implements Change {
+        public Run {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(runbook, Section.RUNBOOKS));
+        }
+
+        @Override
+        public Run with(List<String> names, Terms other) {
+            return new Run(names.getFirst(), values, other);
+        }
+
+        /** The same with other values. */
+        public Run with(Map<String, String> others) {
+            return new Run(runbook, others, terms);
+        }
+
+        @Override
+        public String action() {
+            return "run";
+        }
+    }
+
+    /** The runbooks there are; of the channel's system, or of all, without a system. */
+    record Runbooks(@Nullable String system) implements Command {
+        @Override
+        public String action() {
+            return "runbooks";
+        }
+    }
+
     /** State of a system or service; of the channel's system, or of everything, without a target. */
     record Status(@Nullable String target) implements Command {
         @Override

@@ -19,6 +19,8 @@ final class CommandText {
                     case Command.Freeze freeze -> FreezeArguments.canonical(freeze);
                     case Command.Unfreeze unfreeze -> optional(unfreeze.system());
                     case Command.Freezes _ -> List.of();
+                    case Command.Run run -> RunbookArguments.canonical(run);
+                    case Command.Runbooks runbooks -> optional(runbooks.system());
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);

@@ -33,6 +33,8 @@ final class Verbs {
             FreezeArguments.FREEZE,
             FreezeArguments.UNFREEZE,
             FreezeArguments.FREEZES,
+            RunbookArguments.RUN,
+            RunbookArguments.RUNBOOKS,
             Verb.of(
                     entry(
                             "status",
@@ -161,7 +163,7 @@ final class Verbs {
                     .values("--by", "--on", "--since", "--limit")));
 
     /** Other words that people use; each stands for the whole beginning of a command. */
-    static final Map<String, String> ALIASES = Map.of("run", "show", "?", "help", "-h", "help", "--help", "help");
+    static final Map<String, String> ALIASES = Map.of("?", "help", "-h", "help", "--help", "help");
 
     /** Commands about commands, whose rest is not arguments. */
     static final Entry WHY = entry(

@@ -136,6 +136,7 @@ final class AccessAnswers {
             case Command.Freeze _,
                     Command.Unfreeze _,
                     Command.Freezes _,
+                    Command.Runbooks _,
                     Command.Chart _,
                     Command.Db _,
                     Command.Cache _,

@@ -191,11 +191,7 @@ final class Journal {
 
     /** What would have to be put back: the strictest of what was begun. */
     Undo undoing(Claim claim) {
-        List<StepRecord> begun = steps(claim).stream().filter(Journal::begun).toList();
-        if (begun.stream().anyMatch(step -> step.step().undo() == Undo.NEVER && step.state() == StepState.DONE)) {
-            return Undo.NEVER;
-        }
-        return begun.stream().anyMatch(step -> step.step().undo() == Undo.BACK) ? Undo.BACK : Undo.NOTHING;
+        return jdbi.withHandle(tx -> runs.get(tx, claim.run().id())).undoing();
     }
 
     /** Puts on record that from now on the run puts back what it did, newest first. */
