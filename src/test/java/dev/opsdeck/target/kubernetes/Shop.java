@@ -32,7 +32,7 @@ final class Shop {
     }
 
     static Service service(String name, @Nullable String workload) {
-        return new Service(name, null, List.of(), workload, null, Duration.ofSeconds(1), 1, null);
+        return new Service(name, null, List.of(), workload, null, Duration.ofSeconds(1), 1, null, null);
     }
 
     /** Clusters as whoever holds the rights of the deployment's own files sees them. */
