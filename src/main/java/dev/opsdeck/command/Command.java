@@ -390,8 +390,12 @@ public sealed interface Command {
         }
     }
 
-    /** Opens a checklist; lists them without a name. */
-    record Checklist(@Nullable String name) implements Duty {
+    /**
+     * Opens a checklist; lists them without a name.
+     *
+     * @param again although one is open
+     */
+    record Checklist(@Nullable String name, boolean again) implements Duty {
         @Override
         public String action() {
             return "checklist";

@@ -204,7 +204,7 @@ final class Desk implements Intake {
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
             case Actions.READING_CSV ->
                 deliveries.once(click.delivery(), tx -> readings.file(tx, now.access(), actor, click));
-            case Actions.PAGE_ACK -> duties.acknowledge(click);
+            case Actions.PAGE_ACK, Actions.CHECKLIST_TICK, Actions.CHECKLIST_AGAIN -> duties.click(click);
             case Actions.RUN_AGAIN -> again(click);
             case Actions.LOG_OLDER,
                     Actions.LOG_NEWER,

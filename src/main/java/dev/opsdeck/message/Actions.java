@@ -21,6 +21,12 @@ public final class Actions {
 
     public static final String COMMAND_CHOOSE = "command_choose";
 
+    /** Its value is {@code 12:3}, the number of a checklist and the place of an item. */
+    public static final String CHECKLIST_TICK = "checklist_tick";
+
+    /** Its value is the number of a checklist. */
+    public static final String CHECKLIST_AGAIN = "checklist_again";
+
     /** Its value is the number of a page. */
     public static final String PAGE_ACK = "page_ack";
 

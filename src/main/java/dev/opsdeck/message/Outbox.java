@@ -113,6 +113,14 @@ public final class Outbox {
         once(tx, Kind.FILE, key, channel, null, threadOfKey, OutboxJson.write(file));
     }
 
+    /** Whether a message of that key was ever asked for, sent or not. */
+    public boolean known(Handle tx, String key) {
+        return tx.createQuery("select exists (select 1 from message where key = :key)")
+                .bind("key", key)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Where the message is in Slack; empty while it was not posted. */
     public Optional<Posted> posted(String key) {
         return jdbi.withHandle(handle -> handle.createQuery(
