@@ -138,6 +138,7 @@ final class AccessAnswers {
                     Command.Diagnose _,
                     Command.Host _,
                     Command.Queue _,
+                    Command.Incident _,
                     Command.Services _,
                     Command.Runs _,
                     Command.Show _,
