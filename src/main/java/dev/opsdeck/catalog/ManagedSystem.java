@@ -45,7 +45,15 @@ public record ManagedSystem(
         @Default("{}") Maintenance maintenance,
 
         @Doc("Whether and how the system is on the public status page; it is not when left out.") @Nullable
-        StatusPage statusPage) {
+        StatusPage statusPage,
+
+        @Doc("Roles whose people are invited to every incident.") @OneOrMany
+        List<String> leads,
+
+        @Doc("Channels that are kept informed about incidents, without the #.") @OneOrMany
+        List<String> stakeholders,
+
+        @Doc("What people are told about incidents, by name.") Map<String, Template> templates) {
 
     /** A system of services and nothing else. */
     public ManagedSystem(String name, String title, Channels channels, Runtime runtime, Map<String, Service> services) {
@@ -71,6 +79,9 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Maintenance.USUAL,
-                null);
+                null,
+                List.of(),
+                List.of(),
+                Map.of());
     }
 }

@@ -36,6 +36,7 @@ final class SystemChecks {
         processes();
         databases();
         rotations();
+        new TemplateChecks(root, findings).check();
     }
 
     private void rotations() {

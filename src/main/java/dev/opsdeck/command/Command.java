@@ -455,6 +455,14 @@ public sealed interface Command {
     /** Calls a window off. */
     record MaintenanceCancel(String number) implements Maintenance {}
 
+    /** Declares an incident, leads through it, or asks about incidents. */
+    record Incident(IncidentCommand what) implements Command {
+        @Override
+        public String action() {
+            return "incident";
+        }
+    }
+
     /** What there is, or how one command is used. */
     record Help(@Nullable String command) implements Command {
         @Override

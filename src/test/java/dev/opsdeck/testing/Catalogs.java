@@ -37,7 +37,10 @@ public final class Catalogs {
                 Map.of(),
                 Map.of(),
                 Maintenance.USUAL,
-                null);
+                null,
+                List.of(),
+                List.of(),
+                Map.of());
     }
 
     /** A system with nothing in it. */
