@@ -697,8 +697,12 @@ public sealed interface Command {
         }
     }
 
-    /** Opens a checklist; lists them without a name. */
-    record Checklist(@Nullable String name) implements Duty {
+    /**
+     * Opens a checklist; lists them without a name.
+     *
+     * @param again although one is open
+     */
+    record Checklist(@Nullable String name, boolean again) implements Duty {
         @Override
         public String action() {
             return "checklist";
@@ -757,6 +761,14 @@ public sealed interface Command {
 
     /** Calls a window off. */
     record MaintenanceCancel(String number) implements Maintenance {}
+
+    /** Declares an incident, leads through it, or asks about incidents. */
+    record Incident(IncidentCommand what) implements Command {
+        @Override
+        public String action() {
+            return "incident";
+        }
+    }
 
     /** What there is, or how one command is used. */
     record Help(@Nullable String command) implements Command {

@@ -41,6 +41,7 @@ final class CommandText {
                     case Command.Queue queue -> DataArguments.canonical(queue);
                     case Command.Rollout rollout -> RolloutArguments.canonical(rollout);
                     case Command.Duty duty -> DutyArguments.canonical(duty);
+                    case Command.Incident incident -> IncidentArguments.canonical(incident.what());
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);
