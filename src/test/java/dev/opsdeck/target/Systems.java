@@ -27,6 +27,10 @@ final class Systems {
         return new DockerEngines(System.getenv("DOCKER_HOST"), System.getenv("DOCKER_CERT_PATH"));
     }
 
+    static ComposeProgram compose() {
+        return new ComposeProgram(System.getProperty("java.io.tmpdir"), null);
+    }
+
     static ManagedSystem system(Runtime runtime, Service... services) {
         var byName = new LinkedHashMap<String, Service>();
         Arrays.stream(services).forEach(service -> byName.put(service.name(), service));
