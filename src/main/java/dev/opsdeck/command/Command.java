@@ -1,6 +1,7 @@
 package dev.opsdeck.command;
 
 import dev.opsdeck.catalog.LogLevel;
+import dev.opsdeck.catalog.Section;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -423,6 +424,60 @@ public sealed interface Command {
 
     /** Asks a queue; everything that it knows without a question. */
     record Queue(String queue, @Nullable String question, boolean csv) implements Command {
+        @Override
+        public String action() {
+            return "queue";
+        }
+    }
+
+    /** Changes something about a database. */
+    record DatabaseChange(String database, DatabaseCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(database, Section.DATABASES));
+        }
+
+        @Override
+        public DatabaseChange with(List<String> names, Terms other) {
+            return new DatabaseChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "db";
+        }
+    }
+
+    /** Changes something about a cache. */
+    record CacheChange(String cache, CacheCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(cache, Section.CACHES));
+        }
+
+        @Override
+        public CacheChange with(List<String> names, Terms other) {
+            return new CacheChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "cache";
+        }
+    }
+
+    /** Changes something about a queue. */
+    record QueueChange(String queue, QueueCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(queue, Section.QUEUES));
+        }
+
+        @Override
+        public QueueChange with(List<String> names, Terms other) {
+            return new QueueChange(names.getFirst(), care, other);
+        }
+
         @Override
         public String action() {
             return "queue";
