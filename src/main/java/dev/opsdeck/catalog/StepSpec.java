@@ -1,7 +1,9 @@
 package dev.opsdeck.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Doc("A step: a map with one key that says what is done.")
 public sealed interface StepSpec {
+    /**
+     * The step that the JSON says, which is written as in YAML.
+     *
+     * @throws FillingException when it says none
+     */
+    static StepSpec read(String json) {
+        return Filling.read(json);
+    }
+
     /** Stop and start a service. */
     @Doc("Stops and starts a service.")
     record Restart(
@@ -240,9 +251,42 @@ public sealed interface StepSpec {
     @Doc("Runs a runbook of this system.")
     record Run(
             @Doc("Runbook to run.") @ShortForm @RefersTo(RefersTo.Declared.RUNBOOK)
-            String runbook) implements StepSpec {}
+            String runbook,
+
+            @Doc("Values of its parameters, by name.") Map<String, String> with)
+            implements StepSpec {}
 
     /** Something that a person does and confirms. */
     @Doc("Something that a person does and confirms.")
-    record Manual(@Doc("What to do.") @ShortForm String text) implements StepSpec, ChecklistItem {}
+    record Manual(
+            @Doc("What to do.") @ShortForm String text,
+
+            @Doc("Role that confirms it; whoever may run the rest when absent.") @RoleName @Nullable
+            String by)
+            implements StepSpec, ChecklistItem {}
+
+    /** Lets time pass. */
+    @Doc("Waits.")
+    record Wait(
+            @Doc("How long.") @ShortForm @JsonProperty("for") Duration time)
+            implements StepSpec {}
+
+    /** Goes on only when people agree who did not ask for the run. */
+    @Doc("Goes on only when people of a role agree who did not ask for the run.")
+    record Gate(
+            @Doc("Role whose consent is needed.") @ShortForm @RoleName
+            String role,
+
+            @Doc("How many of them.") @Default("1") @Range(min = 1, max = 10)
+            int count,
+
+            @Doc("What they are asked.") @Nullable String text)
+            implements StepSpec {}
+
+    /** Tells a channel something, once. */
+    @Doc("Posts a text to a channel, once.")
+    record Note(
+            @Doc("Channel, without the #.") String channel,
+            @Doc("What it is told.") String text)
+            implements StepSpec {}
 }

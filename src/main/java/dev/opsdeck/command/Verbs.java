@@ -27,9 +27,14 @@ final class Verbs {
             ServiceArguments.RECREATE,
             ServiceArguments.BUILD,
             ServiceArguments.PULL,
+            ReleaseArguments.DEPLOY,
+            ReleaseArguments.ROLLBACK,
+            ReleaseArguments.RELEASES,
             FreezeArguments.FREEZE,
             FreezeArguments.UNFREEZE,
             FreezeArguments.FREEZES,
+            RunbookArguments.RUN,
+            RunbookArguments.RUNBOOKS,
             Verb.of(
                     entry(
                             "status",
@@ -125,6 +130,12 @@ final class Verbs {
             CheckArguments.CHECK,
             CheckArguments.DIAGNOSE,
             HostArguments.HOST,
+            DutyArguments.ONCALL,
+            DutyArguments.PAGE,
+            DutyArguments.ESCALATE,
+            DutyArguments.ACK,
+            DutyArguments.CHECKLIST,
+            MaintenanceArguments.MAINTENANCE,
             DataArguments.DB,
             DataArguments.CACHE,
             DataArguments.QUEUE,
@@ -152,7 +163,7 @@ final class Verbs {
                     .values("--by", "--on", "--since", "--limit")));
 
     /** Other words that people use; each stands for the whole beginning of a command. */
-    static final Map<String, String> ALIASES = Map.of("run", "show", "?", "help", "-h", "help", "--help", "help");
+    static final Map<String, String> ALIASES = Map.of("?", "help", "-h", "help", "--help", "help");
 
     /** Commands about commands, whose rest is not arguments. */
     static final Entry WHY = entry(

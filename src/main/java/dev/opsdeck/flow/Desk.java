@@ -34,6 +34,9 @@ final class Desk implements Intake {
     private final Deliveries deliveries;
     private final ChangeRequests changes;
     private final Freezes freezes;
+    private final ReleaseAnswers releases;
+    private final RunbookRequests runbooks;
+    private final PeopleSteps peopleSteps;
     private final StatusAnswers statuses;
     private final LogAnswers logs;
     private final StatsAnswers stats;
@@ -51,6 +54,7 @@ final class Desk implements Intake {
     private final CacheAnswers caches;
     private final QueueAnswers queues;
     private final RolloutAnswers rollouts;
+    private final Duties duties;
     private final Readings readings;
     private final HomeTab homeTab;
     private final HomeNews homeNews;
@@ -68,6 +72,9 @@ final class Desk implements Intake {
             Deliveries deliveries,
             ChangeRequests changes,
             Freezes freezes,
+            ReleaseAnswers releases,
+            RunbookRequests runbooks,
+            PeopleSteps peopleSteps,
             StatusAnswers statuses,
             LogAnswers logs,
             StatsAnswers stats,
@@ -85,6 +92,7 @@ final class Desk implements Intake {
             CacheAnswers caches,
             QueueAnswers queues,
             RolloutAnswers rollouts,
+            Duties duties,
             Readings readings,
             HomeTab homeTab,
             HomeNews homeNews,
@@ -100,6 +108,9 @@ final class Desk implements Intake {
         this.deliveries = deliveries;
         this.changes = changes;
         this.freezes = freezes;
+        this.releases = releases;
+        this.runbooks = runbooks;
+        this.peopleSteps = peopleSteps;
         this.statuses = statuses;
         this.logs = logs;
         this.stats = stats;
@@ -117,6 +128,7 @@ final class Desk implements Intake {
         this.caches = caches;
         this.queues = queues;
         this.rollouts = rollouts;
+        this.duties = duties;
         this.readings = readings;
         this.homeTab = homeTab;
         this.homeNews = homeNews;
@@ -146,6 +158,11 @@ final class Desk implements Intake {
 
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
+            case Command.Rollback rollback when rollback.to() == null ->
+                releases.list(caller, new Command.Releases(rollback.target()));
+            case Command.Releases asked -> releases.list(caller, asked);
+            case Command.Run run -> runbooks.run(caller, run);
+            case Command.Runbooks(String system) -> runbooks.list(caller, system);
             case Command.Change change -> changes.handle(caller, change);
             case Command.Freeze freeze -> freezes.freeze(caller, freeze);
             case Command.Unfreeze unfreeze -> freezes.unfreeze(caller, unfreeze);
@@ -170,6 +187,7 @@ final class Desk implements Intake {
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
             case Command.Rollout rollout -> rollouts.answer(caller, rollout);
+            case Command.Duty duty -> duties.handle(caller, duty);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }
@@ -200,6 +218,10 @@ final class Desk implements Intake {
             case Actions.RUN_OUTPUT -> acting(click, (tx, run) -> outputs.show(tx, now.access(), actor, run));
             case Actions.STEP_RETRY ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.RETRY));
+            case Actions.STEP_TICK -> answer(click, actor, now, StepAnswers.Word.DONE);
+            case Actions.STEP_CANNOT -> answer(click, actor, now, StepAnswers.Word.CANNOT);
+            case Actions.STEP_APPROVE -> answer(click, actor, now, StepAnswers.Word.APPROVE);
+            case Actions.STEP_DENY -> answer(click, actor, now, StepAnswers.Word.DENY);
             case Actions.STEP_DONE ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.DONE));
             case Actions.STEP_SKIP ->
@@ -210,6 +232,7 @@ final class Desk implements Intake {
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
             case Actions.READING_CSV ->
                 deliveries.once(click.delivery(), tx -> readings.file(tx, now.access(), actor, click));
+            case Actions.PAGE_ACK -> duties.acknowledge(click);
             case Actions.RUN_AGAIN -> again(click);
             case Actions.LOG_OLDER,
                     Actions.LOG_NEWER,
@@ -224,6 +247,17 @@ final class Desk implements Intake {
                 new Reply.Private(Message.of(
                         "This button is from an older version and does nothing any more. Type `/ops help`."));
         };
+    }
+
+    private Reply answer(Click click, Actor actor, Catalog now, StepAnswers.Word word) {
+        return acting(click, (tx, run) -> peopleSteps.answer(tx, now.access(), actor, run, step(click.value()), word));
+    }
+
+    private static int step(String value) {
+        String[] parts = value.split(":", 2);
+        return parts.length < 2
+                ? -1
+                : RecordAnswers.number(parts[1]).map(Math::toIntExact).orElse(-1);
     }
 
     private interface OnRun {
@@ -272,6 +306,8 @@ final class Desk implements Intake {
             case Actions.LOG_FILTER_MODAL ->
                 logs.filter(submission, directory.actor(submission.user()), catalog.current());
             case Actions.COMMAND_MODAL -> run(submission);
+            case Actions.RUNBOOK_MODAL ->
+                runbooks.submitted(submission, directory.actor(submission.user()), catalog.current());
             default -> new Reply.Private(Message.of("This form is from an older version. Type `/ops help`."));
         });
     }

@@ -17,11 +17,24 @@ public final class Actions {
     public static final String RUN_GIVE_UP = "run_give_up";
     public static final String STEP_RETRY = "step_retry";
     public static final String STEP_DONE = "step_done";
+    /** What people say about the steps that a run leaves to them. */
+    public static final String STEP_TICK = "step_tick";
+
+    public static final String STEP_CANNOT = "step_cannot";
+    public static final String STEP_APPROVE = "step_approve";
+    public static final String STEP_DENY = "step_deny";
+
+    /** Callback of the modal that asks for the parameters of a runbook. */
+    public static final String RUNBOOK_MODAL = "runbook";
+
     public static final String COMMAND_RUN = "command_run";
     /** Its value is the id of a stored reading. */
     public static final String READING_CSV = "reading_csv";
 
     public static final String COMMAND_CHOOSE = "command_choose";
+
+    /** Its value is the number of a page. */
+    public static final String PAGE_ACK = "page_ack";
 
     public static final String LOG_OLDER = "log_older";
     public static final String LOG_NEWER = "log_newer";

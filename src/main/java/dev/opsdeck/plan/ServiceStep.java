@@ -13,7 +13,8 @@ public sealed interface ServiceStep extends Step
                 ServiceStep.Start,
                 ServiceStep.Stop,
                 ServiceStep.AwaitHealthy,
-                ContainerStep {
+                ContainerStep,
+                WorkloadStep {
     /** What an engine needs beyond the stop time-out to kill, clean up and start again. */
     Duration MARGIN = Duration.ofSeconds(30);
 

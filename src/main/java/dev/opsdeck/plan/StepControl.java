@@ -9,6 +9,9 @@ public interface StepControl {
     /** When the step must have ended. */
     Instant deadline();
 
+    /** When the step was begun for the first time, however often it has been begun since. */
+    Instant begunAt();
+
     /** Whether somebody asked to cancel the run. Steps that wait must look. */
     boolean cancelled();
 

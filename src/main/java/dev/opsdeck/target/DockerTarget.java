@@ -15,6 +15,7 @@ import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.plan.WorkloadStep;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -83,6 +84,7 @@ final class DockerTarget implements Target {
         return switch (step) {
             case ServiceStep.Restart restart -> intent(engine(system), restart.instance());
             case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _, ContainerStep _ -> Map.of();
+            case WorkloadStep workload -> throw workload.elsewhere();
         };
     }
 
@@ -109,6 +111,7 @@ final class DockerTarget implements Target {
                                         + ": its state was not recorded before. Give the command again.",
                                 false));
             case ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> new Outcome.Failed("Not done.", false);
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy wait -> {
                 Service service = system.services().get(wait.service().service());
                 var observer = new ContainerObserver(engine(system));
@@ -128,6 +131,7 @@ final class DockerTarget implements Target {
                         .orElseGet(() -> new Finding.CannotTell("It was not recorded how "
                                 + restart.instance().name() + " was before. Look at its start time."));
             case ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> new Finding.CannotTell("Not done.");
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
         };
     }

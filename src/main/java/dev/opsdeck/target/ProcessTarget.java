@@ -16,6 +16,7 @@ import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.plan.WorkloadStep;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -96,6 +97,7 @@ final class ProcessTarget implements Target {
                 ProcessIntent.written(processes.of(restart.service()).current());
             case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _ -> Map.of();
             case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
         };
     }
 
@@ -106,6 +108,7 @@ final class ProcessTarget implements Target {
             case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).act(service, control);
             case ServiceStep.Start _, ServiceStep.Stop _ -> new Outcome.Failed("Not done.", false);
             case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy wait -> {
                 var observer = new ProcessObserver(processes, wait.service());
                 yield new HealthWait(http, wait, service.health(), observer, control).outcome();
@@ -124,6 +127,7 @@ final class ProcessTarget implements Target {
             case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).inspect();
             case ServiceStep.Start _, ServiceStep.Stop _ -> new Finding.CannotTell("Not done.");
             case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
         };
     }
