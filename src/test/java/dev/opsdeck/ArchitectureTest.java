@@ -51,6 +51,7 @@ final class ArchitectureTest {
         table.put("run", Set.of("plan", "audit"));
         table.put("probe", Set.of("catalog"));
         table.put("target", Set.of("plan", "probe", "catalog"));
+        table.put("backup", Set.of("catalog", "command", "plan", "probe", "target"));
         table.put("routine", Set.of("catalog", "probe"));
         table.put(
                 "message",
@@ -64,6 +65,7 @@ final class ArchitectureTest {
                         "approval",
                         "run",
                         "routine",
+                        "backup",
                         "audit"));
         table.put(
                 "flow",
@@ -78,6 +80,7 @@ final class ArchitectureTest {
                         "audit",
                         "run",
                         "routine",
+                        "backup",
                         "target",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.

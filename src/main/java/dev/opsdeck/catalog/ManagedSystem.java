@@ -1,8 +1,10 @@
 package dev.opsdeck.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One file of the catalog: a system with everything that can be done to it.
@@ -22,6 +24,13 @@ public record ManagedSystem(
         @Doc("The parts that run by themselves, by name.") Map<String, Service> services,
         @Doc("Databases by name.") Map<String, Database> databases,
         @Doc("Caches by name.") Map<String, Cache> caches,
+
+        @Doc("Where backups are kept, by name; \"local\" is there anyway.")
+        Map<String, Store> stores,
+
+        @Doc("What is backed up besides databases, by name.")
+        Map<String, BackedUp> backups,
+
         @Doc("Queues by name.") Map<String, Queue> queues,
         @Doc("Machines by name.") Map<String, Host> hosts,
         @Default("{}") Monitoring monitoring,
@@ -51,6 +60,8 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
                 Monitoring.NONE,
                 Map.of(),
                 Map.of(),
@@ -60,5 +71,18 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 List.of());
+    }
+
+    /** All that can be backed up, by name: the databases, then the rest. */
+    public Map<String, BackupSource> backupSources() {
+        var all = new LinkedHashMap<String, BackupSource>(databases);
+        backups.forEach(all::putIfAbsent);
+        return all;
+    }
+
+    /** The store of that name, which may be the one that every system has. */
+    public Optional<Store> store(String store) {
+        return Optional.ofNullable(stores.get(store))
+                .or(() -> store.equals(Store.LOCAL) ? Optional.of(Store.STANDARD) : Optional.empty());
     }
 }

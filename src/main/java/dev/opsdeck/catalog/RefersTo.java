@@ -23,6 +23,10 @@ import java.lang.annotation.Target;
         CACHE,
         QUEUE,
         QUERY,
-        HOST
+        HOST,
+        /** A store that is declared, or the one that every system has. */
+        STORE,
+        /** A database, or something else that is backed up. */
+        BACKUP
     }
 }

@@ -13,6 +13,11 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.Backup backup -> BackupArguments.canonical(backup);
+                    case Command.Backups backups -> BackupArguments.canonical(backups);
+                    case Command.VerifyBackup verify -> BackupArguments.canonical(verify);
+                    case Command.PruneBackups prune -> BackupArguments.canonical(prune);
+                    case Command.Restore restore -> BackupArguments.canonical(restore);
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);

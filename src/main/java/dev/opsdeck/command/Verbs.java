@@ -126,6 +126,9 @@ final class Verbs {
             DataArguments.CACHE,
             DataArguments.QUEUE,
             RolloutArguments.ROLLOUT,
+            BackupArguments.BACKUP_VERB,
+            BackupArguments.BACKUPS_VERB,
+            BackupArguments.RESTORE_VERB,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),

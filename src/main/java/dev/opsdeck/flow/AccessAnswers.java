@@ -140,6 +140,7 @@ final class AccessAnswers {
                     Command.Diagnose _,
                     Command.Host _,
                     Command.Queue _,
+                    Command.Backups _,
                     Command.Services _,
                     Command.Runs _,
                     Command.Show _,

@@ -50,6 +50,7 @@ final class Desk implements Intake {
     private final CacheAnswers caches;
     private final QueueAnswers queues;
     private final RolloutAnswers rollouts;
+    private final BackupAnswers backups;
     private final Readings readings;
     private final HomeTab homeTab;
     private final HomeNews homeNews;
@@ -83,6 +84,7 @@ final class Desk implements Intake {
             CacheAnswers caches,
             QueueAnswers queues,
             RolloutAnswers rollouts,
+            BackupAnswers backups,
             Readings readings,
             HomeTab homeTab,
             HomeNews homeNews,
@@ -114,6 +116,7 @@ final class Desk implements Intake {
         this.caches = caches;
         this.queues = queues;
         this.rollouts = rollouts;
+        this.backups = backups;
         this.readings = readings;
         this.homeTab = homeTab;
         this.homeNews = homeNews;
@@ -164,6 +167,7 @@ final class Desk implements Intake {
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
             case Command.Rollout rollout -> rollouts.answer(caller, rollout);
+            case Command.Backups list -> backups.list(caller, list);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }

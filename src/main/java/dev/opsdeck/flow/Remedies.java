@@ -58,6 +58,23 @@ final class Remedies {
                     commands.add(next(
                             "Scale " + service + " to " + replicas,
                             new Command.Scale(system.name() + "/" + service, replicas, Terms.because(reason))));
+                case StepSpec.Backup(String what) ->
+                    commands.add(next(
+                            "Back up " + what,
+                            new Command.Backup(system.name() + "/" + what, Terms.because(reason))));
+                case StepSpec.Restore(String database, String backup) ->
+                    commands.add(next(
+                            "Restore " + database,
+                            new Command.Restore(system.name() + "/" + database, backup, Terms.because(reason))));
+                case StepSpec.VerifyBackup(String what, String backup, boolean restoreTest) ->
+                    commands.add(next(
+                            "Verify the backup of " + what,
+                            new Command.VerifyBackup(
+                                    system.name() + "/" + what, backup, restoreTest, Terms.because(reason))));
+                case StepSpec.PruneBackups(String what) ->
+                    commands.add(next(
+                            "Prune the backups of " + what,
+                            new Command.PruneBackups(system.name() + "/" + what, Terms.because(reason))));
                 case StepSpec.Run(String runbook) -> byHand.add("Go through the runbook " + runbook + ".");
             }
         }
