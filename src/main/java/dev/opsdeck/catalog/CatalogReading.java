@@ -42,7 +42,7 @@ final class CatalogReading {
             file.tree().ifPresent(tree -> new SystemChecks(tree, file.findings).check());
         }
         new CrossChecks(systems).check();
-        AccessFile rules = new AccessFile(Map.of(), Map.of(), List.of());
+        AccessFile rules = new AccessFile(Map.of(), Map.of(), List.of(), AccessRules.BreakGlass.NOBODY);
         for (FileReading file : access) {
             rules = file.bind(AccessFile.class, CatalogSchema.ofAccess(), thorough)
                     .orElse(rules);

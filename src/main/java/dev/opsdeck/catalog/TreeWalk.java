@@ -56,7 +56,7 @@ final class TreeWalk {
                     visit(key, value.path(key.name()), at.appendProperty(key.name()));
                 }
             }
-        } else if (value.isValueNode() && !value.isNull()) {
+        } else if (value.isArray() ? shape.shortFormIsList() : value.isValueNode() && !value.isNull()) {
             shape.shortForm().ifPresent(key -> visit(key, value, at));
         }
     }

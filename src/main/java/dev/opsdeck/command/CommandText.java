@@ -13,6 +13,12 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.Deploy deploy -> ReleaseArguments.canonical(deploy);
+                    case Command.Rollback rollback -> ReleaseArguments.canonical(rollback);
+                    case Command.Releases releases -> optional(releases.target());
+                    case Command.Freeze freeze -> FreezeArguments.canonical(freeze);
+                    case Command.Unfreeze unfreeze -> optional(unfreeze.system());
+                    case Command.Freezes _ -> List.of();
                     case Command.Run run -> RunbookArguments.canonical(run);
                     case Command.Runbooks runbooks -> optional(runbooks.system());
                     case Command.Status status -> optional(status.target());
@@ -34,6 +40,7 @@ final class CommandText {
                     case Command.Cache cache -> DataArguments.canonical(cache);
                     case Command.Queue queue -> DataArguments.canonical(queue);
                     case Command.Rollout rollout -> RolloutArguments.canonical(rollout);
+                    case Command.Duty duty -> DutyArguments.canonical(duty);
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);

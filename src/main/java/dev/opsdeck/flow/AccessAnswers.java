@@ -132,7 +132,11 @@ final class AccessAnswers {
             case Command.Rollout rollout -> rollout.service();
             case Command.Logs logs -> logs.target();
             case Command.Stats stats -> stats.target();
-            case Command.Runbooks _,
+            case Command.Releases releases -> releases.target();
+            case Command.Freeze _,
+                    Command.Unfreeze _,
+                    Command.Freezes _,
+                    Command.Runbooks _,
                     Command.Chart _,
                     Command.Db _,
                     Command.Cache _,
@@ -141,6 +145,7 @@ final class AccessAnswers {
                     Command.Diagnose _,
                     Command.Host _,
                     Command.Queue _,
+                    Command.Duty _,
                     Command.Services _,
                     Command.Runs _,
                     Command.Show _,

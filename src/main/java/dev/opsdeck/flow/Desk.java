@@ -33,6 +33,8 @@ final class Desk implements Intake {
     private final Directory directory;
     private final Deliveries deliveries;
     private final ChangeRequests changes;
+    private final Freezes freezes;
+    private final ReleaseAnswers releases;
     private final RunbookRequests runbooks;
     private final PeopleSteps peopleSteps;
     private final StatusAnswers statuses;
@@ -52,6 +54,7 @@ final class Desk implements Intake {
     private final CacheAnswers caches;
     private final QueueAnswers queues;
     private final RolloutAnswers rollouts;
+    private final Duties duties;
     private final Readings readings;
     private final HomeTab homeTab;
     private final HomeNews homeNews;
@@ -68,6 +71,8 @@ final class Desk implements Intake {
             Directory directory,
             Deliveries deliveries,
             ChangeRequests changes,
+            Freezes freezes,
+            ReleaseAnswers releases,
             RunbookRequests runbooks,
             PeopleSteps peopleSteps,
             StatusAnswers statuses,
@@ -87,6 +92,7 @@ final class Desk implements Intake {
             CacheAnswers caches,
             QueueAnswers queues,
             RolloutAnswers rollouts,
+            Duties duties,
             Readings readings,
             HomeTab homeTab,
             HomeNews homeNews,
@@ -101,6 +107,8 @@ final class Desk implements Intake {
         this.directory = directory;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.freezes = freezes;
+        this.releases = releases;
         this.runbooks = runbooks;
         this.peopleSteps = peopleSteps;
         this.statuses = statuses;
@@ -120,6 +128,7 @@ final class Desk implements Intake {
         this.caches = caches;
         this.queues = queues;
         this.rollouts = rollouts;
+        this.duties = duties;
         this.readings = readings;
         this.homeTab = homeTab;
         this.homeNews = homeNews;
@@ -149,9 +158,15 @@ final class Desk implements Intake {
 
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
+            case Command.Rollback rollback when rollback.to() == null ->
+                releases.list(caller, new Command.Releases(rollback.target()));
+            case Command.Releases asked -> releases.list(caller, asked);
             case Command.Run run -> runbooks.run(caller, run);
             case Command.Runbooks(String system) -> runbooks.list(caller, system);
             case Command.Change change -> changes.handle(caller, change);
+            case Command.Freeze freeze -> freezes.freeze(caller, freeze);
+            case Command.Unfreeze unfreeze -> freezes.unfreeze(caller, unfreeze);
+            case Command.Freezes _ -> freezes.list(caller);
             case Command.Status(String target) -> statuses.status(caller, target);
             case Command.Logs wanted -> logs.logs(caller, wanted);
             case Command.Stats wanted -> stats.stats(caller, wanted);
@@ -172,6 +187,7 @@ final class Desk implements Intake {
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
             case Command.Rollout rollout -> rollouts.answer(caller, rollout);
+            case Command.Duty duty -> duties.handle(caller, duty);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }
@@ -216,6 +232,7 @@ final class Desk implements Intake {
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
             case Actions.READING_CSV ->
                 deliveries.once(click.delivery(), tx -> readings.file(tx, now.access(), actor, click));
+            case Actions.PAGE_ACK -> duties.acknowledge(click);
             case Actions.RUN_AGAIN -> again(click);
             case Actions.LOG_OLDER,
                     Actions.LOG_NEWER,

@@ -33,6 +33,9 @@ public final class Actions {
 
     public static final String COMMAND_CHOOSE = "command_choose";
 
+    /** Its value is the number of a page. */
+    public static final String PAGE_ACK = "page_ack";
+
     public static final String LOG_OLDER = "log_older";
     public static final String LOG_NEWER = "log_newer";
     public static final String LOG_ERRORS = "log_errors";

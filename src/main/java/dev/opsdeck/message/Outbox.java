@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What Slack should look like, written in the transaction that changes what it tells of. What was committed here is
  * sent, however long Slack is away; what Slack refuses for good is kept as dead with the reason.
  *
- * <p>Every write needs a handle that is in a transaction. A channel is a Slack channel id, or a public channel's name
- * without {@code #}. Messages are cut to Slack's limits here.
+ * <p>Every write needs a handle that is in a transaction. A channel is a Slack channel id, a public channel's name
+ * without {@code #}, or a Slack user id for the conversation with that person alone. Messages are cut to Slack's limits here.
  */
 @Singleton
 public final class Outbox {

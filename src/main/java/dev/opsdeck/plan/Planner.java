@@ -51,7 +51,8 @@ public final class Planner {
                             ", ", services.stream().map(ServiceRef::toString).toList())
                     + " is as the command would make it.");
         }
-        return Plan.of(command, system.name(), ordered, steps, blastRadius(catalog, ordered));
+        Plan plan = Plan.of(command, system.name(), ordered, steps, blastRadius(catalog, ordered));
+        return targets.of(system).putsBack(change) ? plan.puttingBack() : plan;
     }
 
     /**

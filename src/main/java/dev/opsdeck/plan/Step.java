@@ -9,7 +9,10 @@ import java.time.Duration;
  * name, so a record must not be renamed.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
-public sealed interface Step permits ServiceStep, FlowStep {
+public sealed interface Step
+        permits ServiceStep,
+                ReleaseStep,
+                FlowStep {
     /** The system it is about. */
     String system();
 

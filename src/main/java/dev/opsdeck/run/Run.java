@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandText what was typed, for doing it again
  * @param note why it ended or waits, in a sentence; null when the state says enough
  * @param cancelRequestedBy user id of who asked to stop it; null when nobody did
+ * @param breakGlass whether somebody took it upon himself, without the approval or leave that it else needs
  * @param reversal null while it goes forward; else it is putting back what it did
  * @param output whether any output was stored
  * @param version grows with every change; a change on an older version is refused
@@ -38,6 +39,7 @@ public record Run(
         @Nullable Instant endedAt,
         @Nullable String note,
         @Nullable String cancelRequestedBy,
+        boolean breakGlass,
         @Nullable Reversal reversal,
         boolean output,
         long version) {
@@ -80,6 +82,7 @@ public record Run(
                 endedAt,
                 note,
                 cancelRequestedBy,
+                breakGlass,
                 reversal,
                 output,
                 version);

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.Service;
+import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
@@ -14,6 +15,7 @@ import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.plan.WorkloadStep;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -71,7 +73,9 @@ final class DockerTarget implements Target {
                     ServiceChange.Scale _,
                     ServiceChange.Recreate _,
                     ServiceChange.Build _,
-                    ServiceChange.Pull _ -> throw new TargetException("This cannot be done with containers yet.");
+                    ServiceChange.Pull _,
+                    ServiceChange.Deploy _,
+                    ServiceChange.Return _ -> throw new TargetException("This cannot be done with containers yet.");
         };
     }
 
@@ -79,7 +83,8 @@ final class DockerTarget implements Target {
     public Map<String, String> before(ManagedSystem system, ServiceStep step) {
         return switch (step) {
             case ServiceStep.Restart restart -> intent(engine(system), restart.instance());
-            case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _ -> Map.of();
+            case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _, ContainerStep _ -> Map.of();
+            case WorkloadStep workload -> throw workload.elsewhere();
         };
     }
 
@@ -105,7 +110,8 @@ final class DockerTarget implements Target {
                                 "Did not restart " + restart.instance().name()
                                         + ": its state was not recorded before. Give the command again.",
                                 false));
-            case ServiceStep.Start _, ServiceStep.Stop _ -> new Outcome.Failed("Not done.", false);
+            case ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> new Outcome.Failed("Not done.", false);
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy wait -> {
                 Service service = system.services().get(wait.service().service());
                 var observer = new ContainerObserver(engine(system));
@@ -124,7 +130,8 @@ final class DockerTarget implements Target {
                         .map(intent -> new RestartInspection(engine(system), restart, intent, intentAt, now).finding())
                         .orElseGet(() -> new Finding.CannotTell("It was not recorded how "
                                 + restart.instance().name() + " was before. Look at its start time."));
-            case ServiceStep.Start _, ServiceStep.Stop _ -> new Finding.CannotTell("Not done.");
+            case ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> new Finding.CannotTell("Not done.");
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
         };
     }

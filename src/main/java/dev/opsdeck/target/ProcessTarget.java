@@ -4,6 +4,7 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.Service;
 import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
@@ -15,6 +16,7 @@ import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.plan.WorkloadStep;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -82,7 +84,9 @@ final class ProcessTarget implements Target {
                     ServiceChange.Scale _,
                     ServiceChange.Recreate _,
                     ServiceChange.Build _,
-                    ServiceChange.Pull _ -> throw new TargetException("This cannot be done with local processes.");
+                    ServiceChange.Pull _,
+                    ServiceChange.Deploy _,
+                    ServiceChange.Return _ -> throw new TargetException("This cannot be done with local processes.");
         };
     }
 
@@ -92,6 +96,8 @@ final class ProcessTarget implements Target {
             case ServiceStep.Restart restart ->
                 ProcessIntent.written(processes.of(restart.service()).current());
             case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _ -> Map.of();
+            case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
         };
     }
 
@@ -101,6 +107,8 @@ final class ProcessTarget implements Target {
         return switch (step) {
             case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).act(service, control);
             case ServiceStep.Start _, ServiceStep.Stop _ -> new Outcome.Failed("Not done.", false);
+            case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy wait -> {
                 var observer = new ProcessObserver(processes, wait.service());
                 yield new HealthWait(http, wait, service.health(), observer, control).outcome();
@@ -118,6 +126,8 @@ final class ProcessTarget implements Target {
                         + restart.instance().name() + " was before. Look at its start time.");
             case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).inspect();
             case ServiceStep.Start _, ServiceStep.Stop _ -> new Finding.CannotTell("Not done.");
+            case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
         };
     }

@@ -24,7 +24,7 @@ class CatalogLoaderTest {
                 .contains(
                         new StepSpec.Logs("api-gateway", 100, null, null, null, null, null),
                         new StepSpec.Health("api-gateway"));
-        assertThat(airline.checklists().get("daily"))
+        assertThat(in(airline.checklists(), "daily").items())
                 .containsExactly(new StepSpec.Check("health"), new StepSpec.Manual("Review the error log", null));
         assertThat(catalog.access().rules())
                 .last()
