@@ -92,6 +92,7 @@ final class ArchitectureTest {
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.
         table.put("slack", Set.of("flow", "message", "access"));
+        table.put("web", Set.of("flow", "routine"));
         table.put("sim", Set.of());
         table.put("demo", Set.of());
         return table;

@@ -540,6 +540,60 @@ public sealed interface Command {
         }
     }
 
+    /** Changes something about a database. */
+    record DatabaseChange(String database, DatabaseCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(database, Section.DATABASES));
+        }
+
+        @Override
+        public DatabaseChange with(List<String> names, Terms other) {
+            return new DatabaseChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "db";
+        }
+    }
+
+    /** Changes something about a cache. */
+    record CacheChange(String cache, CacheCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(cache, Section.CACHES));
+        }
+
+        @Override
+        public CacheChange with(List<String> names, Terms other) {
+            return new CacheChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "cache";
+        }
+    }
+
+    /** Changes something about a queue. */
+    record QueueChange(String queue, QueueCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(queue, Section.QUEUES));
+        }
+
+        @Override
+        public QueueChange with(List<String> names, Terms other) {
+            return new QueueChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "queue";
+        }
+    }
+
     /**
      * What alerts.
      *
@@ -697,8 +751,12 @@ public sealed interface Command {
         }
     }
 
-    /** Opens a checklist; lists them without a name. */
-    record Checklist(@Nullable String name) implements Duty {
+    /**
+     * Opens a checklist; lists them without a name.
+     *
+     * @param again although one is open
+     */
+    record Checklist(@Nullable String name, boolean again) implements Duty {
         @Override
         public String action() {
             return "checklist";
@@ -757,6 +815,14 @@ public sealed interface Command {
 
     /** Calls a window off. */
     record MaintenanceCancel(String number) implements Maintenance {}
+
+    /** Declares an incident, leads through it, or asks about incidents. */
+    record Incident(IncidentCommand what) implements Command {
+        @Override
+        public String action() {
+            return "incident";
+        }
+    }
 
     /** What there is, or how one command is used. */
     record Help(@Nullable String command) implements Command {

@@ -39,8 +39,12 @@ final class CommandText {
                     case Command.Db db -> DataArguments.canonical(db);
                     case Command.Cache cache -> DataArguments.canonical(cache);
                     case Command.Queue queue -> DataArguments.canonical(queue);
+                    case Command.DatabaseChange change -> CareArguments.canonical(change);
+                    case Command.CacheChange change -> CacheCareArguments.canonical(change);
+                    case Command.QueueChange change -> CacheCareArguments.canonical(change);
                     case Command.Rollout rollout -> RolloutArguments.canonical(rollout);
                     case Command.Duty duty -> DutyArguments.canonical(duty);
+                    case Command.Incident incident -> IncidentArguments.canonical(incident.what());
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);

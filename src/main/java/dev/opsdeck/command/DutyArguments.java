@@ -76,18 +76,19 @@ final class DutyArguments {
             .values("--for");
 
     static final Verb CHECKLIST = Verb.of(
-            Verbs.entry(
-                    "checklist",
-                    "checklist [name]",
-                    "Opens a checklist, or lists those there are.",
-                    READ,
-                    "checklist",
-                    "checklist daily",
-                    "checklist shop/daily"),
-            0,
-            1,
-            "[name]",
-            given -> new Command.Checklist(given.optional(0)));
+                    Verbs.entry(
+                            "checklist",
+                            "checklist [name] [--new]",
+                            "Opens a checklist, or lists those there are.",
+                            READ,
+                            "checklist",
+                            "checklist daily",
+                            "checklist shop/daily --new"),
+                    0,
+                    1,
+                    "[name]",
+                    given -> new Command.Checklist(given.optional(0), given.flag("--new")))
+            .flags("--new");
 
     private DutyArguments() {}
 
@@ -179,7 +180,13 @@ final class DutyArguments {
             }
             case Command.Ack(String alerts, String period) ->
                 period.equals(SILENCE) ? List.of(alerts) : List.of(alerts, "--for=" + period);
-            case Command.Checklist(String name) -> optional(name);
+            case Command.Checklist(String name, boolean again) -> {
+                var words = new ArrayList<>(optional(name));
+                if (again) {
+                    words.add("--new");
+                }
+                yield words;
+            }
             case Command.Maintenance maintenance -> MaintenanceArguments.canonical(maintenance);
         };
     }

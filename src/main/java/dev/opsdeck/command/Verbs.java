@@ -140,6 +140,7 @@ final class Verbs {
             DataArguments.CACHE,
             DataArguments.QUEUE,
             RolloutArguments.ROLLOUT,
+            IncidentArguments.INCIDENT,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),

@@ -146,6 +146,7 @@ final class AccessAnswers {
                     Command.Host _,
                     Command.Queue _,
                     Command.Duty _,
+                    Command.Incident _,
                     Command.Services _,
                     Command.Runs _,
                     Command.Show _,

@@ -56,6 +56,10 @@ final class Desk implements Intake {
     private final RolloutAnswers rollouts;
     private final Duties duties;
     private final Readings readings;
+    private final IncidentDesk incidents;
+    private final IncidentClicks incidentClicks;
+    private final IncidentForms incidentForms;
+    private final IncidentMarks incidentMarks;
     private final HomeTab homeTab;
     private final HomeNews homeNews;
     private final Scheduling scheduling;
@@ -94,6 +98,10 @@ final class Desk implements Intake {
             RolloutAnswers rollouts,
             Duties duties,
             Readings readings,
+            IncidentDesk incidents,
+            IncidentClicks incidentClicks,
+            IncidentForms incidentForms,
+            IncidentMarks incidentMarks,
             HomeTab homeTab,
             HomeNews homeNews,
             Scheduling scheduling,
@@ -130,6 +138,10 @@ final class Desk implements Intake {
         this.rollouts = rollouts;
         this.duties = duties;
         this.readings = readings;
+        this.incidents = incidents;
+        this.incidentClicks = incidentClicks;
+        this.incidentForms = incidentForms;
+        this.incidentMarks = incidentMarks;
         this.homeTab = homeTab;
         this.homeNews = homeNews;
         this.scheduling = scheduling;
@@ -188,6 +200,7 @@ final class Desk implements Intake {
             case Command.Queue queue -> queues.answer(caller, queue);
             case Command.Rollout rollout -> rollouts.answer(caller, rollout);
             case Command.Duty duty -> duties.handle(caller, duty);
+            case Command.Incident incident -> incidents.handle(caller, incident.what());
             case Command.Help(String word) -> access.help(caller, word);
         };
     }
@@ -232,7 +245,7 @@ final class Desk implements Intake {
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
             case Actions.READING_CSV ->
                 deliveries.once(click.delivery(), tx -> readings.file(tx, now.access(), actor, click));
-            case Actions.PAGE_ACK -> duties.acknowledge(click);
+            case Actions.PAGE_ACK, Actions.CHECKLIST_TICK, Actions.CHECKLIST_AGAIN -> duties.click(click);
             case Actions.RUN_AGAIN -> again(click);
             case Actions.LOG_OLDER,
                     Actions.LOG_NEWER,
@@ -243,6 +256,9 @@ final class Desk implements Intake {
                     Actions.LOG_SHOW,
                     Actions.LOG_STOP -> logs.click(click, actor, now);
             case Actions.COMMAND_RUN, Actions.COMMAND_CHOOSE -> dispatch(request(click, click.value()));
+            case String action when action.startsWith(Actions.INCIDENT) ->
+                incidentClicks.click(
+                        new Caller(request(click, "click " + action), actor, now), action, click.value());
             default ->
                 new Reply.Private(Message.of(
                         "This button is from an older version and does nothing any more. Type `/ops help`."));
@@ -308,8 +324,16 @@ final class Desk implements Intake {
             case Actions.COMMAND_MODAL -> run(submission);
             case Actions.RUNBOOK_MODAL ->
                 runbooks.submitted(submission, directory.actor(submission.user()), catalog.current());
+            case String callback when callback.startsWith(Actions.INCIDENT) ->
+                incidentClicks.submit(
+                        caller(submission, callback), callback, submission.metadata(), submission.values());
             default -> new Reply.Private(Message.of("This form is from an older version. Type `/ops help`."));
         });
+    }
+
+    private Caller caller(Submission submission, String callback) {
+        var request = new Request(submission.delivery(), submission.user(), "", "", "form " + callback);
+        return new Caller(request, directory.actor(submission.user()), catalog.current());
     }
 
     private Reply deny(Submission submission) {
@@ -348,7 +372,49 @@ final class Desk implements Intake {
 
     @Override
     public Reply shortcut(String delivery, String user, String channel, String channelName, String callback) {
-        return new Reply.Open(CommandModal.of(channel));
+        return callback.equals(Actions.INCIDENT_SHORTCUT)
+                ? guarded("shortcut", () -> {
+                    var request = new Request(delivery, user, channel, channelName, "shortcut " + callback);
+                    var caller = new Caller(request, directory.actor(user), catalog.current());
+                    return incidentForms.open(caller, "", null, null, null, null);
+                })
+                : new Reply.Open(CommandModal.of(channel));
+    }
+
+    @Override
+    public Reply messageShortcut(MessageChosen chosen) {
+        return guarded("shortcut", () -> {
+            var request = new Request(
+                    chosen.delivery(),
+                    chosen.user(),
+                    chosen.channel(),
+                    chosen.channelName(),
+                    "shortcut " + chosen.callback());
+            var caller = new Caller(request, directory.actor(chosen.user()), catalog.current());
+            return switch (chosen.callback()) {
+                case Actions.INCIDENT_DECLARE_SHORTCUT ->
+                    incidentForms.open(
+                            caller,
+                            "message:" + chosen.channel() + ":" + chosen.ts(),
+                            IncidentForms.cut(incidentMarks.plain(chosen.text())),
+                            null,
+                            null,
+                            null);
+                case Actions.INCIDENT_MARK_SHORTCUT ->
+                    incidentClicks.mark(caller, chosen.ts(), chosen.author(), chosen.text());
+                default -> new Reply.Open(CommandModal.of(chosen.channel()));
+            };
+        });
+    }
+
+    @Override
+    public void reacted(String delivery, String channel, String ts, String reaction) {
+        incidentMarks.reacted(delivery, channel, ts, reaction);
+    }
+
+    @Override
+    public void edited(String delivery, String channel, String ts) {
+        incidentMarks.edited(delivery, channel, ts);
     }
 
     @Override

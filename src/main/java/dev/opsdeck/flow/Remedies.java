@@ -6,6 +6,7 @@ import dev.opsdeck.catalog.Playbook;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
+import dev.opsdeck.command.DataCommands;
 import dev.opsdeck.command.Grammar;
 import dev.opsdeck.command.Terms;
 import dev.opsdeck.message.Next;
@@ -61,6 +62,10 @@ final class Remedies {
                     commands.add(next(
                             "Scale " + service + " to " + replicas,
                             new Command.Scale(system.name() + "/" + service, replicas, Terms.because(reason))));
+                case StepSpec.DataCare care -> {
+                    Command.Change command = DataCommands.of(system.name(), care, Terms.because(reason));
+                    commands.add(next(DataCommands.label(care), command));
+                }
                 case StepSpec.Run(String runbook, Map<String, String> with) ->
                     commands.add(next(
                             "Run " + runbook,

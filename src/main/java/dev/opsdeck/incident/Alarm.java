@@ -13,6 +13,8 @@ public record Alarm(long id, long incident, Kind kind, String detail, @Nullable 
 
     /** What happens. */
     public enum Kind {
+        /** Somebody is paged, at once. */
+        PAGE,
         /** Somebody should have answered by now. */
         ACKNOWLEDGE,
         /** Nobody answered: the next level is paged. */

@@ -19,6 +19,8 @@ public record Errand(
         TOPIC,
         INVITE,
         BOOKMARK,
-        PIN
+        PIN,
+        /** Not something to be had but to be seen: whether people mark the message that {@code ref} names. */
+        MARK
     }
 }

@@ -46,6 +46,17 @@ public final class ErrandStore {
                 .toList();
     }
 
+    /** Sees to it that somebody works on what is still to be done. */
+    public void reschedule(Handle tx, Instant now) {
+        tx.createQuery("""
+                        select distinct incident from incident_errand e where done_version < version and not exists (
+                            select 1 from scheduled_tasks where task_name = :task and task_instance = e.incident::text)""")
+                .bind("task", TASK)
+                .mapTo(Long.class)
+                .list()
+                .forEach(incident -> TaskTable.schedule(tx, TASK, Long.toString(incident), now));
+    }
+
     /** It is done, or will never be: then {@code problem} says why. */
     public void done(Handle tx, Errand errand, @Nullable String problem) {
         tx.createUpdate("""

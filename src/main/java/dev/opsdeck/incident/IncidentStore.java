@@ -36,7 +36,29 @@ public final class IncidentStore {
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
                 .one();
+        rated(tx, number, wanted.severity(), wanted.declared());
         return lock(tx, number).orElseThrow();
+    }
+
+    /** How bad it was from when on. */
+    public record Rating(Instant at, String severity) {}
+
+    /** How bad it was, from the beginning on. */
+    public List<Rating> ratings(Handle handle, long number) {
+        return handle.createQuery("select at, severity from incident_severity where incident = :id order by at")
+                .bind("id", number)
+                .map((row, _) -> new Rating(row.getTimestamp("at").toInstant(), row.getString("severity")))
+                .list();
+    }
+
+    private static void rated(Handle tx, long number, String severity, Instant at) {
+        tx.createUpdate("""
+                        insert into incident_severity (incident, at, severity) values (:id, :at, :severity)
+                        on conflict (incident, at) do update set severity = excluded.severity""")
+                .bind("id", number)
+                .bind("at", utc(at))
+                .bind("severity", severity)
+                .execute();
     }
 
     public Optional<Incident> find(Handle handle, long number) {
@@ -93,11 +115,11 @@ public final class IncidentStore {
         boolean answers = incident.times().acknowledged() == null;
         tx.createUpdate("""
                         update incident set phase = :phase,
-                            acknowledged_at = coalesce(acknowledged_at, :at),
+                            acknowledged_at = coalesce(acknowledged_at, :at::timestamptz),
                             acknowledged_by = case when :answers then :by else acknowledged_by end,
-                            mitigated_at = case when :mitigated then coalesce(mitigated_at, :at) end,
-                            resolved_at = case when :resolved then coalesce(resolved_at, :at) end,
-                            closed_at = case when :closed then :at end
+                            mitigated_at = case when :mitigated then coalesce(mitigated_at, :at::timestamptz) end,
+                            resolved_at = case when :resolved then coalesce(resolved_at, :at::timestamptz) end,
+                            closed_at = case when :closed then :at::timestamptz end
                         where id = :id""")
                 .bind("phase", to.name())
                 .bind("at", utc(at))
@@ -111,7 +133,8 @@ public final class IncidentStore {
         return changed(tx, incident);
     }
 
-    public Incident severity(Handle tx, Incident incident, String severity) {
+    public Incident severity(Handle tx, Incident incident, String severity, Instant at) {
+        rated(tx, incident.number(), severity, at);
         return set(tx, incident, "severity", severity);
     }
 

@@ -1,6 +1,9 @@
 package dev.opsdeck.incident;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /** Reaches the people of a role: whoever is on call, or failing that all who have the role. */
@@ -17,6 +20,12 @@ public interface Paging {
 
     /** Slack ids of those whom a page to the role would reach first, now; empty when that is nobody. */
     List<String> people(String system, String role);
+
+    /** The incident that a page is about. */
+    static Optional<Long> incidentOf(String key) {
+        Matcher matcher = Pattern.compile("incident:(\\d+):page:.*").matcher(key);
+        return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
+    }
 
     /** Beginning of the keys of all pages about an incident. */
     static String keyOf(long incident) {

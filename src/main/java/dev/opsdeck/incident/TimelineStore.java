@@ -44,11 +44,12 @@ public final class TimelineStore {
                 == 1;
     }
 
-    /** Takes an entry off the timeline; false when it is not on it. */
-    public boolean remove(Handle tx, long incident, String ref) {
+    /** Takes an entry off the timeline that came there from that source; false when there is none. */
+    public boolean remove(Handle tx, long incident, String ref, String source) {
         return tx.createUpdate("""
                         update incident_entry set removed_at = :now
-                        where incident = :incident and ref = :ref and removed_at is null""")
+                        where incident = :incident and ref = :ref and source = :source and removed_at is null""")
+                        .bind("source", source)
                         .bind("now", IncidentStore.utc(clock.instant()))
                         .bind("incident", incident)
                         .bind("ref", ref)
@@ -58,14 +59,20 @@ public final class TimelineStore {
 
     /** What the entry tells of reads differently now; the text before is kept as the original. */
     public boolean follow(Handle tx, long incident, String ref, String actor, String text) {
-        Optional<Long> entry = tx.createQuery("""
-                        select id from incident_entry
-                        where incident = :incident and ref = :ref and removed_at is null""")
+        Optional<Entry> entry = find(tx, incident, ref);
+        return entry.isPresent()
+                && !entry.get().text().equals(text)
+                && correct(tx, incident, entry.get().id(), actor, text);
+    }
+
+    /** The entry that tells of it. */
+    public Optional<Entry> find(Handle handle, long incident, String ref) {
+        return handle.createQuery(
+                        ENTRY + "where e.incident = :incident and e.ref = :ref and e.removed_at is null")
                 .bind("incident", incident)
                 .bind("ref", ref)
-                .mapTo(Long.class)
+                .map((row, _) -> entry(row))
                 .findOne();
-        return entry.isPresent() && correct(tx, incident, entry.get(), actor, text);
     }
 
     /** Corrects an entry; the original is kept. False when the incident has no such entry. */

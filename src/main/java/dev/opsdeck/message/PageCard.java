@@ -39,8 +39,8 @@ public final class PageCard {
     public static Message unanswered(Page page) {
         String who = page.people().isEmpty()
                 ? "Nobody is behind " + Mrkdwn.code(page.callee()) + " now. Look at `/ops oncall`, then page somebody by name."
-                : page.people().stream().map(Mrkdwn::user).collect(Collectors.joining(", "))
-                        + " were asked and nobody acknowledged. Page somebody else, or call them.";
+                : "Asked: " + page.people().stream().map(Mrkdwn::user).collect(Collectors.joining(", "))
+                        + ". Nobody acknowledged in time. Page somebody else, or call them.";
         String head = "☎️ Page " + page.id() + " was not answered";
         return BlockLimits.fit(new Message(
                 head + ". " + who,

@@ -27,7 +27,11 @@ final class RunButtons {
                 }
             }
             case ASKING -> buttons.addAll(asking(run));
-            case SUCCEEDED, FAILED, CANCELLED, DENIED, EXPIRED, WITHDRAWN, VOIDED -> buttons.add(again(run));
+            case FAILED -> {
+                buttons.add(again(run));
+                buttons.add(BlockParts.danger("Declare incident", Actions.INCIDENT_DECLARE, "run:" + run.id(), null));
+            }
+            case SUCCEEDED, CANCELLED, DENIED, EXPIRED, WITHDRAWN, VOIDED -> buttons.add(again(run));
         }
         if (run.output()) {
             buttons.addFirst(BlockParts.button("Show output", Actions.RUN_OUTPUT, id(run)));

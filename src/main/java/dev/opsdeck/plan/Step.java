@@ -12,7 +12,10 @@ import java.time.Duration;
 public sealed interface Step
         permits ServiceStep,
                 ReleaseStep,
-                FlowStep {
+                FlowStep,
+                DatabaseStep,
+                CacheStep,
+                QueueStep {
     /** The system it is about. */
     String system();
 

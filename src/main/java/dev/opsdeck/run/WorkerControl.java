@@ -89,7 +89,8 @@ final class WorkerControl implements StepControl {
     }
 
     /** Whether this worker must hand over. */
-    boolean stopping() {
+    @Override
+    public boolean stopping() {
         return stopping.getCount() == 0;
     }
 

@@ -5,6 +5,7 @@ import dev.opsdeck.catalog.RunbookStep;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
+import dev.opsdeck.command.DataCommands;
 import dev.opsdeck.command.Terms;
 import dev.opsdeck.plan.FlowStep;
 import dev.opsdeck.plan.RestartSteps;
@@ -36,6 +37,7 @@ sealed interface Part {
                 new Change(new Command.Stop(List.of(full(system, service)), false, Terms.NONE));
             case StepSpec.Scale(String service, int replicas) ->
                 new Change(new Command.Scale(full(system, service), replicas, Terms.NONE));
+            case StepSpec.DataCare care -> new Change(DataCommands.of(name, care, Terms.NONE));
             case StepSpec.Run(String runbook, Map<String, String> values) -> new Nested(runbook, values);
             case StepSpec.Health(String service) ->
                 new Single(RestartSteps.healthy(
