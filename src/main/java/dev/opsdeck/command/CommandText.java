@@ -13,6 +13,7 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.Prune prune -> PruneArguments.canonical(prune);
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);

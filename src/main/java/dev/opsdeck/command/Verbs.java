@@ -27,6 +27,7 @@ final class Verbs {
             ServiceArguments.RECREATE,
             ServiceArguments.BUILD,
             ServiceArguments.PULL,
+            PruneArguments.PRUNE,
             Verb.of(
                     entry(
                             "status",
