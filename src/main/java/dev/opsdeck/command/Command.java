@@ -420,6 +420,29 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Removes what nothing uses from a system's engine.
+     *
+     * @param system empty for that of the channel
+     * @param volumes unused volumes, too
+     */
+    record Prune(String system, boolean volumes, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.WholeSystem(system));
+        }
+
+        @Override
+        public Prune with(List<String> names, Terms other) {
+            return new Prune(names.getFirst(), volumes, other);
+        }
+
+        @Override
+        public String action() {
+            return "prune";
+        }
+    }
+
     /** State of a system or service; of the channel's system, or of everything, without a target. */
     record Status(@Nullable String target) implements Command {
         @Override

@@ -26,6 +26,7 @@ final class CommandText {
                     case Command.VerifyBackup verify -> BackupArguments.canonical(verify);
                     case Command.PruneBackups prune -> BackupArguments.canonical(prune);
                     case Command.Restore restore -> BackupArguments.canonical(restore);
+                    case Command.Prune prune -> PruneArguments.canonical(prune);
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);

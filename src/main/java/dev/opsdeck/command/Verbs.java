@@ -35,6 +35,7 @@ final class Verbs {
             FreezeArguments.FREEZES,
             RunbookArguments.RUN,
             RunbookArguments.RUNBOOKS,
+            PruneArguments.PRUNE,
             Verb.of(
                     entry(
                             "status",

@@ -16,7 +16,8 @@ public sealed interface Step
                 DatabaseStep,
                 CacheStep,
                 QueueStep,
-                BackupStep {
+                BackupStep,
+                EngineStep {
     /** The system it is about. */
     String system();
 
