@@ -50,7 +50,9 @@ final class ArchitectureTest {
         table.put("audit", Set.of());
         table.put("run", Set.of("plan", "audit"));
         table.put("probe", Set.of("catalog"));
-        table.put("target", Set.of("plan", "probe", "catalog"));
+        table.put("target", Set.of("plan", "probe", "catalog", "command"));
+        table.put("release", Set.of("catalog", "command", "plan"));
+        table.put("runbook", Set.of("catalog", "command", "plan", "probe"));
         table.put("routine", Set.of("catalog", "probe"));
         table.put("oncall", Set.of("catalog"));
         table.put("incident", Set.of("catalog", "run"));
@@ -65,6 +67,7 @@ final class ArchitectureTest {
                         "capture",
                         "approval",
                         "run",
+                        "release",
                         "routine",
                         "incident",
                         "oncall",
@@ -81,6 +84,7 @@ final class ArchitectureTest {
                         "approval",
                         "audit",
                         "run",
+                        "release",
                         "routine",
                         "incident",
                         "oncall",

@@ -26,6 +26,8 @@ public record ManagedSystem(
         @Doc("Queues by name.") Map<String, Queue> queues,
         @Doc("Machines by name.") Map<String, Host> hosts,
         @Default("{}") Monitoring monitoring,
+        @Default("{}") Freezing freeze,
+        @Default("{}") Deployment deploy,
         @Doc("What is measured, by name.") Map<String, Metric> metrics,
         @Doc("Queries that read, by name.") Map<String, Query> queries,
         @Doc("Questions with thresholds, by name.") Map<String, Check> checks,
@@ -40,20 +42,19 @@ public record ManagedSystem(
         @Doc("Who is told, and when, while an incident stays unanswered.")
         List<Escalation> escalation,
 
-        @Doc("Who is on call, by name of the rotation.") Map<String, Rotation> onCall,
-        @Doc("People and companies beyond Slack: how to reach each, by name.") Map<String, String> contacts,
-        @Default("{}") Maintenance maintenance,
-
-        @Doc("Whether and how the system is on the public status page; it is not when left out.") @Nullable
-        StatusPage statusPage,
-
         @Doc("Roles whose people are invited to every incident.") @OneOrMany
         List<String> leads,
 
         @Doc("Channels that are kept informed about incidents, without the #.") @OneOrMany
         List<String> stakeholders,
 
-        @Doc("What people are told about incidents, by name.") Map<String, Template> templates) {
+        @Doc("What people are told about incidents, by name.") Map<String, Template> templates,
+        @Doc("Who is on call, by name of the rotation.") Map<String, Rotation> onCall,
+        @Doc("People and companies beyond Slack: how to reach each, by name.") Map<String, String> contacts,
+        @Default("{}") Maintenance maintenance,
+
+        @Doc("Whether and how the system is on the public status page; it is not when left out.") @Nullable
+        StatusPage statusPage) {
 
     /** A system of services and nothing else. */
     public ManagedSystem(String name, String title, Channels channels, Runtime runtime, Map<String, Service> services) {
@@ -68,6 +69,8 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Monitoring.NONE,
+                Freezing.USUAL,
+                Deployment.USUAL,
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -76,12 +79,12 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Maintenance.USUAL,
-                null,
-                List.of(),
-                List.of(),
-                Map.of());
+                null);
     }
 }

@@ -35,8 +35,9 @@ final class SystemChecks {
         cycles();
         processes();
         databases();
-        rotations();
+        new RunbookChecks(root, findings).check();
         new TemplateChecks(root, findings).check();
+        rotations();
     }
 
     private void rotations() {

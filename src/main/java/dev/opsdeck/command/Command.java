@@ -1,9 +1,15 @@
 package dev.opsdeck.command;
 
 import dev.opsdeck.catalog.LogLevel;
+import dev.opsdeck.catalog.Section;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +21,312 @@ public sealed interface Command {
     /** The command's word, which access rules call the action. */
     String action();
 
-    /** Restarts a service, or all services of a system. */
-    record Restart(String target, boolean rolling, @Nullable String reason, boolean dryRun) implements Command {
+    /** A command that changes something: it becomes a run. */
+    sealed interface Change extends Command {
+        Terms terms();
+
+        /** The names in it that must be found in the catalog, in a fixed order. */
+        List<Named> named();
+
+        /**
+         * The same command for other names and terms.
+         *
+         * @param names full names, in the order of {@link #named}
+         */
+        Change with(List<String> names, Terms terms);
+    }
+
+    /** Restarts services, or all services of a system. */
+    record Restart(List<String> targets, boolean rolling, boolean build, Terms terms) implements ServicesChange {
+        public Restart {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Restart with(List<String> names, Terms other) {
+            return new Restart(names, rolling, build, other);
+        }
+
         @Override
         public String action() {
             return "restart";
+        }
+    }
+
+    /** Starts services that are stopped. */
+    record Start(List<String> targets, Terms terms) implements ServicesChange {
+        public Start {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Start with(List<String> names, Terms other) {
+            return new Start(names, other);
+        }
+
+        @Override
+        public String action() {
+            return "start";
+        }
+    }
+
+    /**
+     * Stops services.
+     *
+     * @param remove removes what was stopped, too; data stays
+     */
+    record Stop(List<String> targets, boolean remove, Terms terms) implements ServicesChange {
+        public Stop {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Stop with(List<String> names, Terms other) {
+            return new Stop(names, remove, other);
+        }
+
+        @Override
+        public String action() {
+            return "stop";
+        }
+    }
+
+    /** Changes how many instances of a service run. */
+    record Scale(String target, int replicas, Terms terms) implements ServicesChange {
+        @Override
+        public List<String> targets() {
+            return List.of(target);
+        }
+
+        @Override
+        public Scale with(List<String> names, Terms other) {
+            return new Scale(names.getFirst(), replicas, other);
+        }
+
+        @Override
+        public String action() {
+            return "scale";
+        }
+    }
+
+    /** Makes the instances of services anew from what describes them now. */
+    record Recreate(List<String> targets, Terms terms) implements ServicesChange {
+        public Recreate {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Recreate with(List<String> names, Terms other) {
+            return new Recreate(names, other);
+        }
+
+        @Override
+        public String action() {
+            return "recreate";
+        }
+    }
+
+    /**
+     * Builds the images of services.
+     *
+     * @param cache whether layers of earlier builds may be used
+     */
+    record Build(List<String> targets, boolean cache, Terms terms) implements ServicesChange {
+        public Build {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Build with(List<String> names, Terms other) {
+            return new Build(names, cache, other);
+        }
+
+        @Override
+        public String action() {
+            return "build";
+        }
+    }
+
+    /** Fetches the images of services. */
+    record Pull(List<String> targets, Terms terms) implements ServicesChange {
+        public Pull {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Pull with(List<String> names, Terms other) {
+            return new Pull(names, other);
+        }
+
+        @Override
+        public String action() {
+            return "pull";
+        }
+    }
+
+    /**
+     * Brings a system or service to a version.
+     *
+     * @param version null for the newest of what it is deployed from
+     */
+    record Deploy(String target, @Nullable String version, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.SystemOrService(target));
+        }
+
+        @Override
+        public Deploy with(List<String> names, Terms other) {
+            return new Deploy(names.getFirst(), version, other);
+        }
+
+        @Override
+        public String action() {
+            return "deploy";
+        }
+    }
+
+    /**
+     * Brings back an earlier release.
+     *
+     * @param target the system or service; the system of code and config, or the database; empty for the channel's
+     * @param to which release; null to see those on record
+     */
+    record Rollback(Part part, String target, @Nullable String to, Terms terms) implements Change {
+        /** What is brought back. */
+        public enum Part {
+            IMAGES,
+            CODE,
+            CONFIG,
+            DATABASE;
+
+            /** As people type it. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public List<Named> named() {
+            return List.of(
+                    switch (part) {
+                        case IMAGES -> new Named.SystemOrService(target);
+                        case CODE, CONFIG -> new Named.WholeSystem(target);
+                        case DATABASE -> new Named.Thing(target, Section.DATABASES);
+                    });
+        }
+
+        @Override
+        public Rollback with(List<String> names, Terms other) {
+            return new Rollback(part, names.getFirst(), to, other);
+        }
+
+        @Override
+        public String action() {
+            return "rollback";
+        }
+    }
+
+    /** What was deployed; of the channel's system, or of everything, without a target. */
+    record Releases(@Nullable String target) implements Command {
+        @Override
+        public String action() {
+            return "releases";
+        }
+    }
+
+    /** A change of services that are named one after another. */
+    sealed interface ServicesChange extends Change {
+        List<String> targets();
+
+        @Override
+        default List<Named> named() {
+            return targets().stream().<Named>map(Named.Services::new).toList();
+        }
+    }
+
+    /**
+     * Refuses changes of a system.
+     *
+     * @param system null for that of the channel
+     * @param until how long or until when, as typed; null until somebody unfreezes it
+     */
+    record Freeze(
+            @Nullable String system,
+            @Nullable String until,
+            @Nullable String reason) implements Command {
+        /** When it ends; empty when it stays until somebody unfreezes it. */
+        public Optional<Instant> end(Instant now) {
+            if (until == null) {
+                return Optional.empty();
+            }
+            return Period.parse(until).map(now::plus).or(() -> Optional.of(time(until)));
+        }
+
+        private static Instant time(String typed) {
+            return typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
+                    ? OffsetDateTime.parse(typed).toInstant()
+                    : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC);
+        }
+
+        @Override
+        public String action() {
+            return "freeze";
+        }
+    }
+
+    /** Allows changes of a system again; without a name, of the channel's. */
+    record Unfreeze(@Nullable String system) implements Command {
+        @Override
+        public String action() {
+            return "unfreeze";
+        }
+    }
+
+    /** The systems that are frozen. */
+    record Freezes() implements Command {
+        @Override
+        public String action() {
+            return "freezes";
+        }
+    }
+
+    /**
+     * Runs a runbook.
+     *
+     * @param values of its parameters, by name
+     */
+    record Run(String runbook, Map<String, String> values, Terms terms) implements Change {
+        public Run {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(runbook, Section.RUNBOOKS));
+        }
+
+        @Override
+        public Run with(List<String> names, Terms other) {
+            return new Run(names.getFirst(), values, other);
+        }
+
+        /** The same with other values. */
+        public Run with(Map<String, String> others) {
+            return new Run(runbook, others, terms);
+        }
+
+        @Override
+        public String action() {
+            return "run";
+        }
+    }
+
+    /** The runbooks there are; of the channel's system, or of all, without a system. */
+    record Runbooks(@Nullable String system) implements Command {
+        @Override
+        public String action() {
+            return "runbooks";
         }
     }
 
@@ -227,6 +534,60 @@ public sealed interface Command {
 
     /** Asks a queue; everything that it knows without a question. */
     record Queue(String queue, @Nullable String question, boolean csv) implements Command {
+        @Override
+        public String action() {
+            return "queue";
+        }
+    }
+
+    /** Changes something about a database. */
+    record DatabaseChange(String database, DatabaseCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(database, Section.DATABASES));
+        }
+
+        @Override
+        public DatabaseChange with(List<String> names, Terms other) {
+            return new DatabaseChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "db";
+        }
+    }
+
+    /** Changes something about a cache. */
+    record CacheChange(String cache, CacheCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(cache, Section.CACHES));
+        }
+
+        @Override
+        public CacheChange with(List<String> names, Terms other) {
+            return new CacheChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "cache";
+        }
+    }
+
+    /** Changes something about a queue. */
+    record QueueChange(String queue, QueueCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(queue, Section.QUEUES));
+        }
+
+        @Override
+        public QueueChange with(List<String> names, Terms other) {
+            return new QueueChange(names.getFirst(), care, other);
+        }
+
         @Override
         public String action() {
             return "queue";

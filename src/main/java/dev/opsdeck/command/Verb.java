@@ -2,6 +2,7 @@ package dev.opsdeck.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -43,6 +44,23 @@ record Verb(Entry entry, int required, int most, String label, List<String> flag
 
     Verb values(String... names) {
         return new Verb(entry, required, most, label, flags, List.of(names), reader);
+    }
+
+    /** Besides the options it has, those of every change. */
+    Verb terms() {
+        return andFlags(Terms.DRY_RUN, Terms.WAIT, Terms.BREAK_GLASS).andValues(Terms.REASON);
+    }
+
+    Verb andFlags(String... names) {
+        return new Verb(entry, required, most, label, joined(flags, names), values, reader);
+    }
+
+    Verb andValues(String... names) {
+        return new Verb(entry, required, most, label, flags, joined(values, names), reader);
+    }
+
+    private static List<String> joined(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
     }
 
     String word() {

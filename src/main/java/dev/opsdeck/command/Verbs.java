@@ -20,25 +20,21 @@ final class Verbs {
     static final String LAST = "1h";
 
     static final Map<String, Verb> ALL = index(List.of(
-            Verb.of(
-                            entry(
-                                    "restart",
-                                    "restart <service|all> [--rolling] [--reason=TEXT] [--dry-run]",
-                                    "Restarts a service, or all services of a system, and checks that they are healthy.",
-                                    CHANGE,
-                                    "restart backend",
-                                    "restart shop/backend --rolling --reason=\"memory leak\"",
-                                    "restart all --dry-run"),
-                            1,
-                            1,
-                            "<service|all>",
-                            given -> new Command.Restart(
-                                    given.first(),
-                                    given.flag("--rolling"),
-                                    given.value("--reason"),
-                                    given.flag("--dry-run")))
-                    .flags("--rolling", "--dry-run")
-                    .values("--reason"),
+            ServiceArguments.RESTART,
+            ServiceArguments.START,
+            ServiceArguments.STOP,
+            ServiceArguments.SCALE,
+            ServiceArguments.RECREATE,
+            ServiceArguments.BUILD,
+            ServiceArguments.PULL,
+            ReleaseArguments.DEPLOY,
+            ReleaseArguments.ROLLBACK,
+            ReleaseArguments.RELEASES,
+            FreezeArguments.FREEZE,
+            FreezeArguments.UNFREEZE,
+            FreezeArguments.FREEZES,
+            RunbookArguments.RUN,
+            RunbookArguments.RUNBOOKS,
             Verb.of(
                     entry(
                             "status",
@@ -168,7 +164,7 @@ final class Verbs {
                     .values("--by", "--on", "--since", "--limit")));
 
     /** Other words that people use; each stands for the whole beginning of a command. */
-    static final Map<String, String> ALIASES = Map.of("run", "show", "?", "help", "-h", "help", "--help", "help");
+    static final Map<String, String> ALIASES = Map.of("?", "help", "-h", "help", "--help", "help");
 
     /** Commands about commands, whose rest is not arguments. */
     static final Entry WHY = entry(

@@ -8,12 +8,9 @@ import dev.opsdeck.approval.Requirement;
 import dev.opsdeck.approval.Vote;
 import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.catalog.LiveCatalog;
-import dev.opsdeck.command.Command;
-import dev.opsdeck.command.Grammar;
-import dev.opsdeck.command.Parsed;
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.PlanDifference;
-import dev.opsdeck.plan.Planner;
+import dev.opsdeck.plan.Plans;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.StartCheck;
@@ -31,8 +28,9 @@ final class Recheck implements StartCheck {
     private final Authority authority;
     private final Persons persons;
     private final ApprovalStore approvals;
-    private final Planner planner;
-    private final Grammar grammar;
+    private final Plans plans;
+    private final Freezes freezes;
+    private final BreakGlass breakGlass;
     private final Jdbi jdbi;
 
     Recheck(
@@ -41,16 +39,18 @@ final class Recheck implements StartCheck {
             Authority authority,
             Persons persons,
             ApprovalStore approvals,
-            Planner planner,
-            Grammar grammar,
+            Plans plans,
+            Freezes freezes,
+            BreakGlass breakGlass,
             Jdbi jdbi) {
         this.catalog = catalog;
         this.directory = directory;
         this.authority = authority;
         this.persons = persons;
         this.approvals = approvals;
-        this.planner = planner;
-        this.grammar = grammar;
+        this.plans = plans;
+        this.freezes = freezes;
+        this.breakGlass = breakGlass;
         this.jdbi = jdbi;
     }
 
@@ -68,9 +68,6 @@ final class Recheck implements StartCheck {
     }
 
     private Optional<String> objection(Run run, Catalog now) {
-        if (run.plan().targets().stream().anyMatch(target -> now.service(target).isEmpty())) {
-            return Optional.of("The catalog does not have all of its targets any more.");
-        }
         Actor requester = directory.actor(run.requester());
         var request = new Request("", run.requester(), run.channel(), run.channelName(), run.commandText());
         String action = run.plan().command().split(" ", 2)[0];
@@ -80,7 +77,13 @@ final class Recheck implements StartCheck {
             case Authority.Verdict.Denied denied ->
                 Optional.of(requester.name() + " may not do this any more: "
                         + denied.deny().reason());
-            case Authority.Verdict.Granted(List<Requirement> required, var _) -> missing(run, now, required);
+            case Authority.Verdict.Granted _
+            when run.breakGlass() ->
+                breakGlass.may(now.access(), requester)
+                        ? Optional.empty()
+                        : Optional.of(requester.name() + " may not break the glass any more.");
+            case Authority.Verdict.Granted(List<Requirement> required, var _) ->
+                freezes.objection(now, requester, run.plan().system()).or(() -> missing(run, now, required));
         };
     }
 
@@ -113,19 +116,11 @@ final class Recheck implements StartCheck {
     }
 
     private Verdict comparePlans(Run run, Catalog now) {
-        Plan today = planAgain(run.plan(), now);
+        Plan today = plans.again(now, run.plan());
         return today.digest().equals(run.plan().digest())
                 ? new Verdict.Go()
                 : new Verdict.Void(
                         "What it would do has changed since it was planned, so nothing was done.",
                         PlanDifference.between(run.plan(), today));
-    }
-
-    private Plan planAgain(Plan approved, Catalog now) {
-        Parsed parsed = grammar.parse(approved.command());
-        if (parsed instanceof Parsed.Ok(Command.Restart restart, String _)) {
-            return planner.restart(now, approved.targets(), restart.rolling());
-        }
-        throw new IllegalStateException("A plan's command cannot be read: " + approved.command());
     }
 }

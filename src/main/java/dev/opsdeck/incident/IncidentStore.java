@@ -115,11 +115,11 @@ public final class IncidentStore {
         boolean answers = incident.times().acknowledged() == null;
         tx.createUpdate("""
                         update incident set phase = :phase,
-                            acknowledged_at = coalesce(acknowledged_at, :at),
+                            acknowledged_at = coalesce(acknowledged_at, :at::timestamptz),
                             acknowledged_by = case when :answers then :by else acknowledged_by end,
-                            mitigated_at = case when :mitigated then coalesce(mitigated_at, :at) end,
-                            resolved_at = case when :resolved then coalesce(resolved_at, :at) end,
-                            closed_at = case when :closed then :at end
+                            mitigated_at = case when :mitigated then coalesce(mitigated_at, :at::timestamptz) end,
+                            resolved_at = case when :resolved then coalesce(resolved_at, :at::timestamptz) end,
+                            closed_at = case when :closed then :at::timestamptz end
                         where id = :id""")
                 .bind("phase", to.name())
                 .bind("at", utc(at))

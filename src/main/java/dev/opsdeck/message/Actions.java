@@ -12,9 +12,21 @@ public final class Actions {
     public static final String RUN_CANCEL = "run_cancel";
     public static final String RUN_OUTPUT = "run_output";
     public static final String RUN_AGAIN = "run_again";
+    public static final String STEP_SKIP = "step_skip";
+    public static final String RUN_PUT_BACK = "run_put_back";
     public static final String RUN_GIVE_UP = "run_give_up";
     public static final String STEP_RETRY = "step_retry";
     public static final String STEP_DONE = "step_done";
+    /** What people say about the steps that a run leaves to them. */
+    public static final String STEP_TICK = "step_tick";
+
+    public static final String STEP_CANNOT = "step_cannot";
+    public static final String STEP_APPROVE = "step_approve";
+    public static final String STEP_DENY = "step_deny";
+
+    /** Callback of the modal that asks for the parameters of a runbook. */
+    public static final String RUNBOOK_MODAL = "runbook";
+
     public static final String COMMAND_RUN = "command_run";
     /** Its value is the id of a stored reading. */
     public static final String READING_CSV = "reading_csv";

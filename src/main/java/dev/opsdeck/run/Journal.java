@@ -1,5 +1,8 @@
 package dev.opsdeck.run;
 
+import dev.opsdeck.plan.Conduct;
+import dev.opsdeck.plan.Plan;
+import dev.opsdeck.plan.Undo;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -133,11 +137,12 @@ final class Journal {
     }
 
     /** Puts the outcome of a step on record. */
-    void outcome(Claim claim, StepRecord step, StepState state, String note) {
+    void outcome(Claim claim, StepRecord step, StepState state, @Nullable String note, Map<String, String> result) {
         write(claim, tx -> {
             tx.createUpdate("""
-                            update run_step set state = :state, note = :note, ended_at = :now
+                            update run_step set state = :state, note = :note, result = :result::jsonb, ended_at = :now
                             where run = :run and index = :index""")
+                    .bind("result", RunRows.json(result))
                     .bind("state", state)
                     .bind("note", note)
                     .bind("now", RunRows.at(now()))
@@ -184,8 +189,74 @@ final class Journal {
         return jdbi.withHandle(tx -> runs.cancelRequested(tx, run));
     }
 
-    /** The steps of a run as they stand now. */
-    List<StepRecord> steps(Claim claim) {
+    /** What would have to be put back: the strictest of what was begun. */
+    Undo undoing(Claim claim) {
+        return jdbi.withHandle(tx -> runs.get(tx, claim.run().id())).undoing();
+    }
+
+    /** Puts on record that from now on the run puts back what it did, newest first. */
+    void reverse(Claim claim, Reversal reversal) {
+        write(claim, tx -> {
+            runs.reverse(tx, claim.run().id(), reversal);
+            return progressed(tx, claim, true);
+        });
+    }
+
+    /** The same claim on the run as it is now. */
+    Claim again(Claim claim) {
+        return new Claim(
+                claim.epoch(), jdbi.withHandle(tx -> runs.get(tx, claim.run().id())));
+    }
+
+    /** What was recorded before the step that the given one puts back. */
+    Map<String, String> before(Claim claim, StepRecord undoing) {
+        return claim.run().steps().get(Objects.requireNonNull(undoing.undoes())).before();
+    }
+
+    /** How the earlier step of that name ended; of one with several parts, failed when any of them failed. */
+    Conduct.Result result(Claim claim, String name) {
+        Plan plan = claim.run().plan();
+        List<Conduct.Result> parts = steps(claim).stream()
+                .filter(step -> step.undoes() == null && plan.conduct(step.index()).isCalled(name))
+                .map(Journal::result)
+                .toList();
+        return Stream.of(Conduct.Result.FAILED, Conduct.Result.OK)
+                .filter(parts::contains)
+                .findFirst()
+                .orElse(Conduct.Result.SKIPPED);
+    }
+
+    private static Conduct.Result result(StepRecord step) {
+        return switch (step.state()) {
+            case DONE -> Conduct.Result.OK;
+            case FAILED, UNKNOWN -> Conduct.Result.FAILED;
+            case PENDING, RUNNING, ASKING, SKIPPED -> Conduct.Result.SKIPPED;
+        };
+    }
+
+    /** The first of these steps that failed. */
+    Optional<Integer> failedAmong(Claim claim, List<Integer> indexes) {
+        return indexes.isEmpty()
+                ? Optional.empty()
+                : steps(claim).stream()
+                        .filter(step -> indexes.contains(step.index()) && result(step) == Conduct.Result.FAILED)
+                        .map(StepRecord::index)
+                        .findFirst();
+    }
+
+    /** What the newest step that left such a result left. */
+    Optional<String> earlier(Claim claim, String result) {
+        return steps(claim).reversed().stream()
+                .map(step -> step.result().get(result))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    static boolean begun(StepRecord step) {
+        return step.undoes() == null && step.attempt() > 0;
+    }
+
+    private List<StepRecord> steps(Claim claim) {
         return jdbi.withHandle(tx -> runs.get(tx, claim.run().id()).steps());
     }
 

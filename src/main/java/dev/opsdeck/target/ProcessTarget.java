@@ -4,15 +4,19 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.Service;
 import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.InstanceStatus.Vitality;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.RestartSteps;
+import dev.opsdeck.plan.ServiceChange;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.plan.WorkloadStep;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -71,20 +75,42 @@ final class ProcessTarget implements Target {
     }
 
     @Override
-    public Map<String, String> before(ManagedSystem system, Step step) {
-        return switch (step) {
-            case Step.Restart restart ->
-                ProcessIntent.written(processes.of(restart.service()).current());
-            case Step.AwaitHealthy _ -> Map.of();
+    public List<ServiceStep> plan(ManagedSystem system, Service service, ServiceChange change) {
+        return switch (change) {
+            case ServiceChange.Restart(boolean rolling) ->
+                new RestartSteps(system, service, look(system, service)).restart(rolling);
+            case ServiceChange.Start _,
+                    ServiceChange.Stop _,
+                    ServiceChange.Scale _,
+                    ServiceChange.Recreate _,
+                    ServiceChange.Build _,
+                    ServiceChange.Pull _,
+                    ServiceChange.Rebuild _,
+                    ServiceChange.Deploy _,
+                    ServiceChange.Return _ -> throw new TargetException("This cannot be done with local processes.");
         };
     }
 
     @Override
-    public Outcome act(ManagedSystem system, Step step, Map<String, String> before, StepControl control) {
+    public Map<String, String> before(ManagedSystem system, ServiceStep step) {
+        return switch (step) {
+            case ServiceStep.Restart restart ->
+                ProcessIntent.written(processes.of(restart.service()).current());
+            case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _ -> Map.of();
+            case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
+        };
+    }
+
+    @Override
+    public Outcome act(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control) {
         Service service = service(system, step);
         return switch (step) {
-            case Step.Restart restart -> new ProcessRestart(processes, restart, before).act(service, control);
-            case Step.AwaitHealthy wait -> {
+            case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).act(service, control);
+            case ServiceStep.Start _, ServiceStep.Stop _ -> new Outcome.Failed("Not done.", false);
+            case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
+            case ServiceStep.AwaitHealthy wait -> {
                 var observer = new ProcessObserver(processes, wait.service());
                 yield new HealthWait(http, wait, service.health(), observer, control).outcome();
             }
@@ -92,18 +118,27 @@ final class ProcessTarget implements Target {
     }
 
     @Override
-    public Finding inspect(ManagedSystem system, Step step, Map<String, String> before, Instant intentAt, Instant now) {
+    public Finding inspect(
+            ManagedSystem system, ServiceStep step, Map<String, String> before, Instant intentAt, Instant now) {
         return switch (step) {
-            case Step.Restart restart
+            case ServiceStep.Restart restart
             when !ProcessIntent.readable(before) ->
                 new Finding.CannotTell("It was not recorded how "
                         + restart.instance().name() + " was before. Look at its start time.");
-            case Step.Restart restart -> new ProcessRestart(processes, restart, before).inspect();
-            case Step.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
+            case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).inspect();
+            case ServiceStep.Start _, ServiceStep.Stop _ -> new Finding.CannotTell("Not done.");
+            case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
+            case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
         };
     }
 
-    private static Service service(ManagedSystem system, Step step) {
+    @Override
+    public Outcome undo(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control) {
+        return new Outcome.Failed("Not done.", false);
+    }
+
+    private static Service service(ManagedSystem system, ServiceStep step) {
         return Optional.ofNullable(system.services().get(step.service().service()))
                 .orElseThrow(() -> new TargetException(
                         step.service() + " is not in the catalog any more. Give the command again."));

@@ -39,6 +39,17 @@ final class CatalogFolder {
               rolling-restart:
                 parameters: { service: { type: service } }
                 steps: [ { scale: { service: "{{service}}", replicas: 2 } }, { health: "{{service}}" }, { scale: { service: "{{service}}", replicas: 1 } } ]
+              thorough:
+                put-back: true
+                parameters: { copies: { type: number, default: "2" }, pause: duration, mode: { type: choice, choices: [fast, slow] } }
+                steps:
+                  - { check: health, name: before, on-failure: continue }
+                  - { manual: { text: Look at it, by: operator }, when: before failed }
+                  - { scale: { service: api-gateway, replicas: "{{copies}}" } }
+                  - { wait: "{{pause}}" }
+                  - { gate: { role: operator, count: 1, text: "Go on {{mode}}?" }, on-failure: ask }
+                  - { run: { runbook: rolling-restart, with: { service: flightdata } }, name: nested }
+                  - { note: { channel: airline-ops, text: "Done" } }
             checklists:
               daily: [ { check: health }, { manual: Review the error log } ]
               weekly: { title: Weekly, items: [ { manual: Rotate keys } ], at: "0 9 * * 1", zone: UTC, channel: news, remind-after: 2h }

@@ -34,7 +34,6 @@ record Crisis(Deck deck) {
             rules:
               - { name: look, allow: read, to: viewer }
               - { name: change, allow: change, to: operator }
-              - { name: not vault, deny: incident, on: "vault/*", to: viewer }
             """;
 
     private static final String SHOP = """

@@ -38,7 +38,7 @@ final class IncidentFlowTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
         deck = Deck.start(Crisis.catalog(folder.resolve("catalog")), folder.resolve("home"), TestDatabase.create(), CLOCK);
         deck.slack().limits().enforce(false);
         crisis = new Crisis(deck);

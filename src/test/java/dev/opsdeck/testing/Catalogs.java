@@ -1,6 +1,8 @@
 package dev.opsdeck.testing;
 
 import dev.opsdeck.catalog.Channels;
+import dev.opsdeck.catalog.Deployment;
+import dev.opsdeck.catalog.Freezing;
 import dev.opsdeck.catalog.Host;
 import dev.opsdeck.catalog.Maintenance;
 import dev.opsdeck.catalog.ManagedSystem;
@@ -26,6 +28,8 @@ public final class Catalogs {
                 Map.of(),
                 hosts,
                 monitoring,
+                Freezing.USUAL,
+                Deployment.USUAL,
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -34,13 +38,13 @@ public final class Catalogs {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Maintenance.USUAL,
-                null,
-                List.of(),
-                List.of(),
-                Map.of());
+                null);
     }
 
     /** A system with nothing in it. */
