@@ -37,6 +37,7 @@ final class IncidentForms {
     static final String MONITOR = "monitor:";
     static final String ALERTS = "alerts:";
     private static final int LONGEST_TITLE = 150;
+    private static final int MOST_NAMED = 5;
 
     private final IncidentStore incidents;
     private final RunStore runs;
@@ -115,7 +116,7 @@ final class IncidentForms {
                 return open(caller, source, cut(title), name[0], severityOf(caller, name[0], name[1]), null);
             }
         }
-        return open(caller, source, null, null, null, null);
+        return open(caller, "", null, null, null, null);
     }
 
     /** That of a playbook that asks the check which alarms. */
@@ -156,11 +157,12 @@ final class IncidentForms {
                 open.isEmpty()
                         ? "No incident is open" + (system == null ? "." : " for " + Mrkdwn.bold(system) + ".")
                         : "Open already: "
-                                + open.stream()
-                                        .limit(5)
+                                + open.reversed().stream()
+                                        .limit(MOST_NAMED)
                                         .map(incident -> Mrkdwn.bold(incident.label()) + " "
                                                 + Mrkdwn.escape(incident.title()))
-                                        .collect(Collectors.joining(", ")));
+                                        .collect(Collectors.joining(", "))
+                                + (open.size() > MOST_NAMED ? " and " + (open.size() - MOST_NAMED) + " more" : ""));
         ManagedSystem known = system == null ? null : catalog.systems().get(system);
         if (known != null) {
             String alarms = monitors.of(known.name()).stream()
