@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -104,17 +105,23 @@ public final class StatusPages {
         Instant since = now.minus(Duration.ofDays(DAYS));
         List<StateHistory.Day> days =
                 new StateHistory(history.since(handle, system.name(), since)).days(DAYS, now);
+        PublicState state = states.now(handle, system);
+        List<StatusPageView.Day> shown = new ArrayList<>(
+                days.stream().map(day -> day(day, day.worst())).toList());
+        StateHistory.Day today = days.getLast();
+        // What has only just begun belongs to today although it has not lasted yet.
+        shown.set(DAYS - 1, day(today, worse(today.worst(), state)));
         return new StatusPageView.Component(
-                title(system),
-                page.about(),
-                states.now(handle, system),
-                StateHistory.availability(days),
-                days.stream().map(StatusPages::day).toList());
+                title(system), page.about(), state, StateHistory.availability(days), List.copyOf(shown));
     }
 
-    private static StatusPageView.Day day(StateHistory.Day day) {
+    private static PublicState worse(@Nullable PublicState a, PublicState b) {
+        return a == null || b.compareTo(a) > 0 ? b : a;
+    }
+
+    private static StatusPageView.Day day(StateHistory.Day day, @Nullable PublicState state) {
         return new StatusPageView.Day(
-                day.date(), day.worst(), minutes(day, PublicState.OUTAGE), minutes(day, PublicState.DEGRADED));
+                day.date(), state, minutes(day, PublicState.OUTAGE), minutes(day, PublicState.DEGRADED));
     }
 
     private static long minutes(StateHistory.Day day, PublicState state) {
