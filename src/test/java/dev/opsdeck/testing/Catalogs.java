@@ -23,6 +23,8 @@ public final class Catalogs {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
                 hosts,
                 monitoring,
                 Map.of(),
