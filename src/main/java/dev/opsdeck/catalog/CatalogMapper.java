@@ -91,6 +91,9 @@ final class CatalogMapper {
         words(module, EngineQuestion.class);
         words(module, FindingLevel.class);
         words(module, LogLevel.class);
+        words(module, Risk.class);
+        words(module, Upkeep.Alphabet.class);
+        words(module, Upkeep.Follow.class);
         return module;
     }
 

@@ -54,7 +54,7 @@ final class ReferenceChecks {
     }
 
     private Set<String> declared(RefersTo.Declared what) {
-        Set<String> names = new LinkedHashSet<>(ValueChecks.keysOf(root.path(section(what))));
+        Set<String> names = new LinkedHashSet<>(ValueChecks.keysOf(root.at("/" + section(what))));
         if (what == RefersTo.Declared.CHECK) {
             names.addAll(ValueChecks.keysOf(root.path("metrics")));
             names.add(HEALTH);
@@ -74,6 +74,11 @@ final class ReferenceChecks {
             case QUEUE -> "queues";
             case QUERY -> "queries";
             case HOST -> "hosts";
+            case COMMAND -> "upkeep/commands";
+            case WEB_SERVER -> "upkeep/web-servers";
+            case CERTIFICATE -> "upkeep/certificates";
+            case SECRET -> "upkeep/secrets";
+            case LOG -> "upkeep/logs";
         };
     }
 }

@@ -23,6 +23,11 @@ import java.lang.annotation.Target;
         CACHE,
         QUEUE,
         QUERY,
-        HOST
+        HOST,
+        COMMAND,
+        WEB_SERVER,
+        CERTIFICATE,
+        SECRET,
+        LOG
     }
 }

@@ -32,6 +32,7 @@ final class SystemChecks {
         cycles();
         processes();
         databases();
+        new UpkeepChecks(root, findings).check();
     }
 
     private void serviceNames() {

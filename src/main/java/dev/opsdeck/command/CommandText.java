@@ -13,6 +13,7 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.UpkeepChange change -> UpkeepArguments.canonical(change);
                     case Command.Freeze freeze -> FreezeArguments.canonical(freeze);
                     case Command.Unfreeze unfreeze -> optional(unfreeze.system());
                     case Command.Freezes _ -> List.of();

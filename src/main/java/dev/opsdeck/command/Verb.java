@@ -52,7 +52,7 @@ record Verb(Entry entry, int required, int most, String label, List<String> flag
         return new Verb(entry, required, most, label, joined(flags, names), values, reader);
     }
 
-    private Verb andValues(String... names) {
+    Verb andValues(String... names) {
         return new Verb(entry, required, most, label, flags, joined(values, names), reader);
     }
 

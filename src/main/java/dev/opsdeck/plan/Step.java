@@ -9,7 +9,7 @@ import java.time.Duration;
  * name, so a record must not be renamed.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
-public sealed interface Step permits ServiceStep {
+public sealed interface Step permits HostStep, ServiceStep {
     /** The system it is about. */
     String system();
 

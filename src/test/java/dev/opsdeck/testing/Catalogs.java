@@ -1,10 +1,13 @@
 package dev.opsdeck.testing;
 
 import dev.opsdeck.catalog.Channels;
+import dev.opsdeck.catalog.Freezing;
 import dev.opsdeck.catalog.Host;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Monitoring;
 import dev.opsdeck.catalog.Runtime;
+import dev.opsdeck.catalog.Service;
+import dev.opsdeck.catalog.Upkeep;
 import java.util.List;
 import java.util.Map;
 
@@ -14,17 +17,29 @@ public final class Catalogs {
 
     /** A system of nothing but hosts and monitoring. */
     public static ManagedSystem system(Map<String, Host> hosts, Monitoring monitoring) {
+        return system(new Runtime.Process(), Map.of(), hosts, monitoring, Upkeep.NONE);
+    }
+
+    /** A system whose hosts and services are looked after. */
+    public static ManagedSystem system(
+            Runtime runtime,
+            Map<String, Service> services,
+            Map<String, Host> hosts,
+            Monitoring monitoring,
+            Upkeep upkeep) {
         return new ManagedSystem(
                 "shop",
                 "Shop",
                 new Channels(null, null),
-                new Runtime.Process(),
-                Map.of(),
+                runtime,
+                services,
                 Map.of(),
                 Map.of(),
                 Map.of(),
                 hosts,
                 monitoring,
+                Freezing.USUAL,
+                upkeep,
                 Map.of(),
                 Map.of(),
                 Map.of(),
