@@ -48,11 +48,20 @@ final class CatalogReading {
                     .orElse(rules);
             file.tree().ifPresent(tree -> new AccessChecks(tree, file.findings, landscape()).check());
         }
+        roles();
         List<Problem> problems =
                 problems().stream().map(problem -> problem.without(secrets)).toList();
         return problems.isEmpty()
                 ? new CatalogLoader.Loaded(new Catalog(bound, rules.toRules(), checksum, secrets), warnings())
                 : new CatalogLoader.Rejected(problems);
+    }
+
+    /** The roles that systems speak of, where access.yml could be read. */
+    private void roles() {
+        access.stream().flatMap(file -> file.tree().stream()).findFirst().ifPresent(rules -> systems.forEach(
+                file -> file.tree().ifPresent(tree -> new RoleMentions(
+                                ValueChecks.keysOf(rules.path("roles")), file.findings)
+                        .check(tree))));
     }
 
     private AccessChecks.Landscape landscape() {

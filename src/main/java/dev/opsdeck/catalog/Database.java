@@ -1,6 +1,7 @@
 package dev.opsdeck.catalog;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,11 @@ public record Database(
         @Doc("Instead of url, where no port is open: psql in the service's container.") @Nullable
         Exec exec,
 
-        @Nullable Backup backup) {
+        @Nullable Backup backup,
+        @Doc("Indexes that can be made, by name.") Map<String, DatabaseIndex> indexes,
+
+        @Doc("Settings of the server that can be changed, by name.")
+        Map<String, Adjustable> parameters) {
 
     /**
      * Who asks what with psql inside of the service's container, which must trust local connections of that user.

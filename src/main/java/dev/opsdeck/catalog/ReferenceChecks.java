@@ -73,6 +73,7 @@ final class ReferenceChecks {
             case CACHE -> "caches";
             case QUEUE -> "queues";
             case QUERY -> "queries";
+            case CHECKLIST -> "checklists";
             case HOST -> "hosts";
             case COMMAND -> "upkeep/commands";
             case WEB_SERVER -> "upkeep/web-servers";

@@ -23,6 +23,7 @@ import java.lang.annotation.Target;
         CACHE,
         QUEUE,
         QUERY,
+        CHECKLIST,
         HOST,
         COMMAND,
         WEB_SERVER,

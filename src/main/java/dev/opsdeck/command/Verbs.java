@@ -27,6 +27,9 @@ final class Verbs {
             ServiceArguments.RECREATE,
             ServiceArguments.BUILD,
             ServiceArguments.PULL,
+            ReleaseArguments.DEPLOY,
+            ReleaseArguments.ROLLBACK,
+            ReleaseArguments.RELEASES,
             UpkeepArguments.EXEC,
             UpkeepArguments.BLOCK,
             UpkeepArguments.MAINTENANCE_PAGE,
@@ -37,6 +40,8 @@ final class Verbs {
             FreezeArguments.FREEZE,
             FreezeArguments.UNFREEZE,
             FreezeArguments.FREEZES,
+            RunbookArguments.RUN,
+            RunbookArguments.RUNBOOKS,
             Verb.of(
                     entry(
                             "status",
@@ -132,10 +137,17 @@ final class Verbs {
             CheckArguments.CHECK,
             CheckArguments.DIAGNOSE,
             HostArguments.HOST,
+            DutyArguments.ONCALL,
+            DutyArguments.PAGE,
+            DutyArguments.ESCALATE,
+            DutyArguments.ACK,
+            DutyArguments.CHECKLIST,
+            MaintenanceArguments.MAINTENANCE,
             DataArguments.DB,
             DataArguments.CACHE,
             DataArguments.QUEUE,
             RolloutArguments.ROLLOUT,
+            IncidentArguments.INCIDENT,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),
@@ -159,7 +171,7 @@ final class Verbs {
                     .values("--by", "--on", "--since", "--limit")));
 
     /** Other words that people use; each stands for the whole beginning of a command. */
-    static final Map<String, String> ALIASES = Map.of("run", "show", "?", "help", "-h", "help", "--help", "help");
+    static final Map<String, String> ALIASES = Map.of("?", "help", "-h", "help", "--help", "help");
 
     /** Commands about commands, whose rest is not arguments. */
     static final Entry WHY = entry(

@@ -132,9 +132,11 @@ final class AccessAnswers {
             case Command.Rollout rollout -> rollout.service();
             case Command.Logs logs -> logs.target();
             case Command.Stats stats -> stats.target();
+            case Command.Releases releases -> releases.target();
             case Command.Freeze _,
                     Command.Unfreeze _,
                     Command.Freezes _,
+                    Command.Runbooks _,
                     Command.Chart _,
                     Command.Db _,
                     Command.Cache _,
@@ -143,6 +145,8 @@ final class AccessAnswers {
                     Command.Diagnose _,
                     Command.Host _,
                     Command.Queue _,
+                    Command.Duty _,
+                    Command.Incident _,
                     Command.Services _,
                     Command.Runs _,
                     Command.Show _,

@@ -88,16 +88,15 @@ public sealed interface ContainerStep extends ServiceStep {
         }
     }
 
-    /** Removes a stopped container with what it wrote into itself. Its volumes stay. */
-    record Remove(ServiceRef service, Instance instance) implements ContainerStep {
+    /**
+     * Removes a stopped container with what it wrote into itself. Its volumes stay.
+     *
+     * @param risk less for one of several copies than for the last one
+     */
+    record Remove(ServiceRef service, Instance instance, Risk risk) implements ContainerStep {
         @Override
         public Duration timeout() {
             return HANDLING;
-        }
-
-        @Override
-        public Risk risk() {
-            return Risk.DESTRUCTIVE;
         }
 
         @Override

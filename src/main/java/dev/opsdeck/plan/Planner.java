@@ -46,7 +46,7 @@ public final class Planner {
             steps.addAll(targets.of(system).plan(system, service, change));
         }
         if (steps.isEmpty()) {
-            throw new TargetException("There is nothing to do: "
+            throw new NothingToDoException("There is nothing to do: "
                     + String.join(
                             ", ", services.stream().map(ServiceRef::toString).toList())
                     + " is as the command would make it.");

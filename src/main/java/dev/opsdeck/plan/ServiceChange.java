@@ -19,6 +19,9 @@ public sealed interface ServiceChange {
     /** @param cache whether layers of earlier builds may be used */
     record Build(boolean cache) implements ServiceChange {}
 
+    /** Builds the image, then makes the instances anew from it. */
+    record Rebuild() implements ServiceChange {}
+
     /** Fetches the image. */
     record Pull() implements ServiceChange {}
 

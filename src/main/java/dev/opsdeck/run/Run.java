@@ -1,6 +1,7 @@
 package dev.opsdeck.run;
 
 import dev.opsdeck.plan.Plan;
+import dev.opsdeck.plan.Undo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,15 @@ public record Run(
                 .or(() -> steps.reversed().stream()
                         .filter(step -> step.state() == StepState.FAILED)
                         .findFirst());
+    }
+
+    /** What would have to be put back: the strictest of what was begun. */
+    public Undo undoing() {
+        List<StepRecord> begun = steps.stream().filter(Journal::begun).toList();
+        if (begun.stream().anyMatch(step -> step.step().undo() == Undo.NEVER && step.state() == StepState.DONE)) {
+            return Undo.NEVER;
+        }
+        return begun.stream().anyMatch(step -> step.step().undo() == Undo.BACK) ? Undo.BACK : Undo.NOTHING;
     }
 
     Run with(List<StepRecord> known) {

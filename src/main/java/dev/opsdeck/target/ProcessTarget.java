@@ -85,6 +85,7 @@ final class ProcessTarget implements Target {
                     ServiceChange.Recreate _,
                     ServiceChange.Build _,
                     ServiceChange.Pull _,
+                    ServiceChange.Rebuild _,
                     ServiceChange.Deploy _,
                     ServiceChange.Return _ -> throw new TargetException("This cannot be done with local processes.");
         };

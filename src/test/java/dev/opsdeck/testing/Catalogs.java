@@ -1,8 +1,10 @@
 package dev.opsdeck.testing;
 
 import dev.opsdeck.catalog.Channels;
+import dev.opsdeck.catalog.Deployment;
 import dev.opsdeck.catalog.Freezing;
 import dev.opsdeck.catalog.Host;
+import dev.opsdeck.catalog.Maintenance;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Monitoring;
 import dev.opsdeck.catalog.Runtime;
@@ -39,6 +41,7 @@ public final class Catalogs {
                 hosts,
                 monitoring,
                 Freezing.USUAL,
+                Deployment.USUAL,
                 upkeep,
                 Map.of(),
                 Map.of(),
@@ -47,7 +50,14 @@ public final class Catalogs {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Maintenance.USUAL,
+                null);
     }
 
     /** A system with nothing in it. */
