@@ -103,6 +103,9 @@ final class CatalogMapper {
         words(module, LogLevel.class);
         words(module, BackupRule.Compression.class);
         words(module, BackupRule.Replaced.class);
+        words(module, Risk.class);
+        words(module, Upkeep.Alphabet.class);
+        words(module, Upkeep.Follow.class);
         return module;
     }
 

@@ -37,6 +37,7 @@ final class SystemChecks {
         cycles();
         processes();
         databases();
+        new UpkeepChecks(root, findings).check();
         new RunbookChecks(root, findings).check();
         new TemplateChecks(root, findings).check();
         rotations();

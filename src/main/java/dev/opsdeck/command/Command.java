@@ -235,6 +235,148 @@ public sealed interface Command {
         }
     }
 
+    /** A change of what the catalog looks after on hosts and in containers. */
+    sealed interface UpkeepChange extends Change {}
+
+    /** Runs a program of the catalog. */
+    record Exec(String command, Map<String, String> values, Terms terms) implements UpkeepChange {
+        public Exec {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(command, Section.COMMANDS));
+        }
+
+        @Override
+        public Exec with(List<String> names, Terms other) {
+            return new Exec(names.getFirst(), values, other);
+        }
+
+        @Override
+        public String action() {
+            return "exec";
+        }
+    }
+
+    /**
+     * Blocks an address in a web server, or lets it in again.
+     *
+     * @param server null for the only one of the channel's system
+     * @param insist also one that is private or never to be blocked
+     */
+    record Block(String address, @Nullable String server, boolean unblock, boolean insist, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(webServer(server));
+        }
+
+        @Override
+        public Block with(List<String> names, Terms other) {
+            return new Block(address, names.getFirst(), unblock, insist, other);
+        }
+
+        @Override
+        public String action() {
+            return "block";
+        }
+    }
+
+    /** Has a web server answer 503 to everybody, or no longer; without one, the only one of the channel's system. */
+    record MaintenancePage(boolean on, @Nullable String server, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(webServer(server));
+        }
+
+        @Override
+        public MaintenancePage with(List<String> names, Terms other) {
+            return new MaintenancePage(on, names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "maintenance-page";
+        }
+    }
+
+    /** Has a web server read its configuration anew; without one, the only one of the channel's system. */
+    record Reload(@Nullable String server, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(webServer(server));
+        }
+
+        @Override
+        public Reload with(List<String> names, Terms other) {
+            return new Reload(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "reload";
+        }
+    }
+
+    private static Named webServer(@Nullable String typed) {
+        return typed == null ? new Named.WholeSystem("") : new Named.Thing(typed, Section.WEB_SERVERS);
+    }
+
+    /** Replaces a secret by a new one. */
+    record Rotate(String secret, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(secret, Section.SECRETS));
+        }
+
+        @Override
+        public Rotate with(List<String> names, Terms other) {
+            return new Rotate(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "rotate";
+        }
+    }
+
+    /** Renews a certificate. */
+    record Renew(String certificate, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(certificate, Section.CERTIFICATES));
+        }
+
+        @Override
+        public Renew with(List<String> names, Terms other) {
+            return new Renew(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "renew";
+        }
+    }
+
+    /** Rotates logs. */
+    record RotateLogs(String logs, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(logs, Section.LOGS));
+        }
+
+        @Override
+        public RotateLogs with(List<String> names, Terms other) {
+            return new RotateLogs(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "rotate-logs";
+        }
+    }
+
     /** A change of services that are named one after another. */
     sealed interface ServicesChange extends Change {
         List<String> targets();

@@ -13,6 +13,7 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.UpkeepChange change -> UpkeepArguments.canonical(change);
                     case Command.Deploy deploy -> ReleaseArguments.canonical(deploy);
                     case Command.Rollback rollback -> ReleaseArguments.canonical(rollback);
                     case Command.Releases releases -> optional(releases.target());

@@ -9,6 +9,7 @@ import dev.opsdeck.command.Command;
 import dev.opsdeck.command.DataCommands;
 import dev.opsdeck.command.Grammar;
 import dev.opsdeck.command.Terms;
+import dev.opsdeck.command.UpkeepCommands;
 import dev.opsdeck.message.Next;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -65,6 +66,10 @@ final class Remedies {
                 case StepSpec.DataCare care -> {
                     Command.Change command = DataCommands.of(system.name(), care, Terms.because(reason));
                     commands.add(next(DataCommands.label(care), command));
+                }
+                case StepSpec.HostCare care -> {
+                    Command.Change command = UpkeepCommands.of(system.name(), care, Terms.because(reason));
+                    commands.add(next(UpkeepCommands.label(care), command));
                 }
                 case StepSpec.Run(String runbook, Map<String, String> with) ->
                     commands.add(next(

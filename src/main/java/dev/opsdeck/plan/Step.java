@@ -11,6 +11,7 @@ import java.time.Duration;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
 public sealed interface Step
         permits ServiceStep,
+                HostStep,
                 ReleaseStep,
                 FlowStep,
                 DatabaseStep,
