@@ -3,6 +3,7 @@ package dev.opsdeck.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public record ManagedSystem(
         Map<String, Playbook> playbooks,
 
         @Doc("Steps in order, by name.") Map<String, Runbook> runbooks,
+        @Doc("What is done by itself, by name.") Map<String, Schedule> schedules,
         @Doc("Checklists by name.") Map<String, Checklist> checklists,
         @Doc("How bad incidents can be, by name.") Map<String, Severity> severities,
 
@@ -78,6 +80,7 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -86,5 +89,15 @@ public record ManagedSystem(
                 Map.of(),
                 Maintenance.USUAL,
                 null);
+    }
+
+    /** The schedules, and those that are implied: the backup of a database that says when to make it. */
+    public List<Schedule> allSchedules() {
+        Stream<Schedule> backups = databases.values().stream().flatMap(database -> Stream.ofNullable(database.backup())
+                .map(backup -> Schedule.backup(name, database, backup)));
+        return Stream.concat(
+                        schedules.values().stream(),
+                        backups.filter(backup -> !schedules.containsKey(backup.name())))
+                .toList();
     }
 }

@@ -36,6 +36,7 @@ final class SystemChecks {
         processes();
         databases();
         new RunbookChecks(root, findings).check();
+        new ScheduleChecks(root, findings).check();
         new TemplateChecks(root, findings).check();
         rotations();
     }

@@ -20,6 +20,7 @@ final class CommandText {
                     case Command.Unfreeze unfreeze -> optional(unfreeze.system());
                     case Command.Freezes _ -> List.of();
                     case Command.Run run -> RunbookArguments.canonical(run);
+                    case Command.Schedules schedules -> ScheduleArguments.canonical(schedules);
                     case Command.Runbooks runbooks -> optional(runbooks.system());
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);

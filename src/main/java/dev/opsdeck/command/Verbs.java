@@ -35,6 +35,7 @@ final class Verbs {
             FreezeArguments.FREEZES,
             RunbookArguments.RUN,
             RunbookArguments.RUNBOOKS,
+            ScheduleArguments.SCHEDULES,
             Verb.of(
                     entry(
                             "status",
