@@ -1,10 +1,12 @@
 package dev.opsdeck.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * One file of the catalog: a system with everything that can be done to it.
@@ -24,6 +26,13 @@ public record ManagedSystem(
         @Doc("The parts that run by themselves, by name.") Map<String, Service> services,
         @Doc("Databases by name.") Map<String, Database> databases,
         @Doc("Caches by name.") Map<String, Cache> caches,
+
+        @Doc("Where backups are kept, by name; \"local\" is there anyway.")
+        Map<String, Store> stores,
+
+        @Doc("What is backed up besides databases, by name.")
+        Map<String, BackedUp> backups,
+
         @Doc("Queues by name.") Map<String, Queue> queues,
         @Doc("Machines by name.") Map<String, Host> hosts,
         @Default("{}") Monitoring monitoring,
@@ -70,6 +79,8 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
                 Monitoring.NONE,
                 Freezing.USUAL,
                 Deployment.USUAL,
@@ -91,13 +102,27 @@ public record ManagedSystem(
                 null);
     }
 
-    /** The schedules, and those that are implied: the backup of a database that says when to make it. */
+    /** The schedules, and those that are implied: the backups of what says when to back it up. */
     public List<Schedule> allSchedules() {
-        Stream<Schedule> backups = databases.values().stream().flatMap(database -> Stream.ofNullable(database.backup())
-                .map(backup -> Schedule.backup(name, database, backup)));
+        Stream<Schedule> backups = backupSources().values().stream()
+                .flatMap(source -> Stream.ofNullable(source.rule().at())
+                        .map(at -> Schedule.backup(name, source.name(), at)));
         return Stream.concat(
                         schedules.values().stream(),
                         backups.filter(backup -> !schedules.containsKey(backup.name())))
                 .toList();
+    }
+
+    /** All that can be backed up, by name: the databases, then the rest. */
+    public Map<String, BackupSource> backupSources() {
+        var all = new LinkedHashMap<String, BackupSource>(databases);
+        backups.forEach(all::putIfAbsent);
+        return all;
+    }
+
+    /** The store of that name, which may be the one that every system has. */
+    public Optional<Store> store(String store) {
+        return Optional.ofNullable(stores.get(store))
+                .or(() -> store.equals(Store.LOCAL) ? Optional.of(Store.STANDARD) : Optional.empty());
     }
 }

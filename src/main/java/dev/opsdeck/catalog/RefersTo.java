@@ -24,6 +24,10 @@ import java.lang.annotation.Target;
         QUEUE,
         QUERY,
         CHECKLIST,
-        HOST
+        HOST,
+        /** A store that is declared, or the one that every system has. */
+        STORE,
+        /** A database, or something else that is backed up. */
+        BACKUP
     }
 }

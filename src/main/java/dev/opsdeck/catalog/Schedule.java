@@ -44,19 +44,19 @@ public record Schedule(
         SKIP
     }
 
-    /** The backup of a database that the catalog says when to make. */
-    static Schedule backup(String system, Database database, Database.Backup backup) {
+    /** The backup of something of which the catalog says when to make it. */
+    static Schedule backup(String system, String what, String at) {
         return new Schedule(
-                "backup-" + database.name(),
+                "backup-" + what,
                 null,
-                backup.at(),
+                at,
                 "UTC",
                 Duration.ZERO,
                 Missed.RUN,
                 null,
                 Duration.ofHours(12),
                 null,
-                "backup " + system + "/" + database.name(),
+                "backup " + system + "/" + what,
                 null);
     }
 }

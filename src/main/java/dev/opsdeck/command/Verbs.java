@@ -142,6 +142,9 @@ final class Verbs {
             DataArguments.QUEUE,
             RolloutArguments.ROLLOUT,
             IncidentArguments.INCIDENT,
+            BackupArguments.BACKUP_VERB,
+            BackupArguments.BACKUPS_VERB,
+            BackupArguments.RESTORE_VERB,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),

@@ -15,7 +15,8 @@ public sealed interface Step
                 FlowStep,
                 DatabaseStep,
                 CacheStep,
-                QueueStep {
+                QueueStep,
+                BackupStep {
     /** The system it is about. */
     String system();
 

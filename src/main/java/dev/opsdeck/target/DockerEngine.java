@@ -208,6 +208,11 @@ final class DockerEngine implements AutoCloseable {
         });
     }
 
+    /** Runs a program inside of a running container, its streams passed on. */
+    PipedEnd pipe(String id, Piped piped, Duration limit) {
+        return within(limit, () -> new PipedExec(client(), id, piped).run());
+    }
+
     /**
      * The container's output with times, piece by piece; while the sink works, nothing more is read.
      *

@@ -46,7 +46,7 @@ final class WorkloadPlan {
             case ServiceChange.Start _ -> start();
             case ServiceChange.Stop(boolean remove) -> stop(remove);
             case ServiceChange.Scale(int replicas) -> scale(replicas);
-            case ServiceChange.Build _ ->
+            case ServiceChange.Build _, ServiceChange.Rebuild _ ->
                 throw refusal("be built here: a cluster only runs images. Build the image where its sources are, push"
                         + " it, then deploy its version.");
             case ServiceChange.Pull _ ->
