@@ -93,6 +93,7 @@ final class CatalogMapper {
                 "the name of an earlier step and ok, failed or skipped, such as \"disk failed\"",
                 RunbookStep.Condition::parse);
         words(module, RunbookStep.OnFailure.class);
+        words(module, Schedule.Missed.class);
         words(module, Runbook.Type.class);
         words(module, DatabaseQuestion.class);
         words(module, CacheQuestion.class);

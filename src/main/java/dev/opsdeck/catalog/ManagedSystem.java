@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 
@@ -46,6 +47,7 @@ public record ManagedSystem(
         Map<String, Playbook> playbooks,
 
         @Doc("Steps in order, by name.") Map<String, Runbook> runbooks,
+        @Doc("What is done by itself, by name.") Map<String, Schedule> schedules,
         @Doc("Checklists by name.") Map<String, Checklist> checklists,
         @Doc("How bad incidents can be, by name.") Map<String, Severity> severities,
 
@@ -91,6 +93,7 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -99,6 +102,17 @@ public record ManagedSystem(
                 Map.of(),
                 Maintenance.USUAL,
                 null);
+    }
+
+    /** The schedules, and those that are implied: the backups of what says when to back it up. */
+    public List<Schedule> allSchedules() {
+        Stream<Schedule> backups = backupSources().values().stream()
+                .flatMap(source -> Stream.ofNullable(source.rule().at())
+                        .map(at -> Schedule.backup(name, source.name(), at)));
+        return Stream.concat(
+                        schedules.values().stream(),
+                        backups.filter(backup -> !schedules.containsKey(backup.name())))
+                .toList();
     }
 
     /** All that can be backed up, by name: the databases, then the rest. */

@@ -39,6 +39,7 @@ final class SystemChecks {
         databases();
         new UpkeepChecks(root, findings).check();
         new RunbookChecks(root, findings).check();
+        new ScheduleChecks(root, findings).check();
         new TemplateChecks(root, findings).check();
         rotations();
         backups();

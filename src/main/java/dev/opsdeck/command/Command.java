@@ -585,6 +585,30 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * What is done by itself, and when.
+     *
+     * @param doing null to list them
+     * @param name a system or nothing to list, else a schedule
+     */
+    record Schedules(@Nullable Doing doing, @Nullable String name) implements Command {
+        /** What is done to a schedule. */
+        public enum Doing {
+            PAUSE,
+            RESUME;
+
+            /** As people type it. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public String action() {
+            return "schedules";
+        }
+    }
+
     /** State of a system or service; of the channel's system, or of everything, without a target. */
     record Status(@Nullable String target) implements Command {
         @Override

@@ -21,6 +21,7 @@ final class CommandText {
                     case Command.Unfreeze unfreeze -> optional(unfreeze.system());
                     case Command.Freezes _ -> List.of();
                     case Command.Run run -> RunbookArguments.canonical(run);
+                    case Command.Schedules schedules -> ScheduleArguments.canonical(schedules);
                     case Command.Runbooks runbooks -> optional(runbooks.system());
                     case Command.Backup backup -> BackupArguments.canonical(backup);
                     case Command.Backups backups -> BackupArguments.canonical(backups);

@@ -43,6 +43,7 @@ final class Verbs {
             RunbookArguments.RUN,
             RunbookArguments.RUNBOOKS,
             PruneArguments.PRUNE,
+            ScheduleArguments.SCHEDULES,
             Verb.of(
                     entry(
                             "status",
