@@ -6,6 +6,7 @@ import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.command.IncidentCommand;
 import dev.opsdeck.message.Next;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -50,6 +51,13 @@ final class Remedies {
                     byHand.add("Scale " + service + " to " + replicas + ".");
                 case StepSpec.Run(String runbook) -> byHand.add("Go through the runbook " + runbook + ".");
             }
+        }
+        if (playbook.severity() != null) {
+            String title = playbook.title() == null ? playbook.name() : playbook.title();
+            commands.add(next(
+                    "Declare incident",
+                    new Command.Incident(
+                            new IncidentCommand.Declare(playbook.severity() + " " + title, system.name(), null))));
         }
         return new Offer(List.copyOf(commands), List.copyOf(byHand));
     }

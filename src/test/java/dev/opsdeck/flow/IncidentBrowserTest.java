@@ -46,6 +46,7 @@ final class IncidentBrowserTest {
                 card.getByTestId("action-incident_take_communications").click();
                 assertThat(card).not().containsText("Take communications");
                 lena.type("/ops incident note restarted the payment gateway");
+                assertThat(lena.note("It is on the timeline")).isVisible();
                 clock.pass(Duration.ofMinutes(31));
                 Locator due = lena.message("is due");
                 assertThat(due).isVisible();
@@ -55,7 +56,7 @@ final class IncidentBrowserTest {
                 assertThat(lena.see("modal")).containsText("Actions taken");
                 lena.picture("incident-update");
                 lena.click("modal-submit");
-                assertThat(lena.see("modal")).containsText("Preview");
+                assertThat(lena.see("modal")).containsText("It goes to #tracker-ops");
                 lena.picture("incident-preview");
                 lena.click("modal-submit");
                 assertThat(lena.see("modal")).containsText("is posted");
@@ -73,7 +74,7 @@ final class IncidentBrowserTest {
                 page.getByTestId("action-incident_picture").click();
                 assertThat(lena.message("Course of INC-1")).isVisible();
                 lena.type("/ops incident postmortem --publish");
-                assertThat(lena.message("post-mortem.html")).isVisible();
+                assertThat(lena.message("Post-mortem of INC-1 as a page")).isVisible();
                 assertThat(card).containsText("closed");
                 lena.picture("incident-post-mortem");
             }
