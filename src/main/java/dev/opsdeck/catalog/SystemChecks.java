@@ -2,18 +2,23 @@ package dev.opsdeck.catalog;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks of a system's file that need more than one of its values. */
 final class SystemChecks {
     private static final Pattern TYPEABLE = Pattern.compile(Name.PATTERN);
 
     private static final Set<String> CONTAINERS = Set.of("docker", "compose");
+
+    private static final Duration SHORTEST_TURN = Duration.ofHours(1);
 
     private final JsonNode root;
     private final Findings findings;
@@ -32,7 +37,30 @@ final class SystemChecks {
         cycles();
         processes();
         databases();
+        new UpkeepChecks(root, findings).check();
+        new RunbookChecks(root, findings).check();
+        new ScheduleChecks(root, findings).check();
         new TemplateChecks(root, findings).check();
+        rotations();
+        backups();
+    }
+
+    private void rotations() {
+        root.path("on-call").properties().forEach(entry -> {
+            JsonPointer at = JsonPointer.empty().appendProperty("on-call").appendProperty(entry.getKey());
+            JsonNode rotation = entry.getValue();
+            boolean hasPeople = rotation.path("people").isTextual() || !rotation.path("people").isEmpty();
+            if (rotation.isObject() && hasPeople == rotation.has("group")) {
+                findings.add(
+                        at,
+                        "rotation \"" + entry.getKey() + "\" needs either people or group",
+                        "Write people: [U…, U…] in the order of their turns, or group: the handle of a user group.");
+            }
+            Durations.parse(rotation.path("every").asText("7d"))
+                    .filter(every -> every.compareTo(SHORTEST_TURN) < 0)
+                    .ifPresent(_ -> findings.add(
+                            at.appendProperty("every"), "a turn is at least an hour", "Write every: 7d, or 1d."));
+        });
     }
 
     private void serviceNames() {
@@ -92,6 +120,28 @@ final class SystemChecks {
                         at.appendProperty("exec"),
                         "exec needs a container, and this system runs on " + kind,
                         "Write url: jdbc:postgresql://… instead.");
+            }
+        });
+    }
+
+    private void backups() {
+        Set<String> databases = new LinkedHashSet<>(ValueChecks.keysOf(root.path("databases")));
+        root.path("backups").properties().forEach(entry -> {
+            JsonPointer at = JsonPointer.empty().appendProperty("backups").appendProperty(entry.getKey());
+            long kinds = Stream.of("redis", "directory", "files")
+                    .filter(entry.getValue()::has)
+                    .count();
+            if (entry.getValue().isObject() && kinds != 1) {
+                findings.add(
+                        at,
+                        "backup \"" + entry.getKey() + "\" needs one of redis, directory and files",
+                        "Write one of them; several things are several backups.");
+            }
+            if (databases.contains(entry.getKey())) {
+                findings.add(
+                        at,
+                        "a database is called \"" + entry.getKey() + "\", too",
+                        "Give one of them another name: a backup is asked for by it.");
             }
         });
     }

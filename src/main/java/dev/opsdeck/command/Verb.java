@@ -2,6 +2,7 @@ package dev.opsdeck.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,6 +19,9 @@ record Verb(Entry entry, int required, int most, String label, List<String> flag
 
     /** No name begins with a dash, so nothing needs a way to say that what follows is no option. */
     private static final String NEVER_TYPED = "\0";
+
+    /** As many positional arguments as are typed: a text without quotes. */
+    static final int ANY = Integer.MAX_VALUE;
 
     /** Makes the command from arguments that have the right shape. */
     interface Reader {
@@ -40,6 +44,23 @@ record Verb(Entry entry, int required, int most, String label, List<String> flag
 
     Verb values(String... names) {
         return new Verb(entry, required, most, label, flags, List.of(names), reader);
+    }
+
+    /** Besides the options it has, those of every change. */
+    Verb terms() {
+        return andFlags(Terms.DRY_RUN, Terms.WAIT, Terms.BREAK_GLASS).andValues(Terms.REASON);
+    }
+
+    Verb andFlags(String... names) {
+        return new Verb(entry, required, most, label, joined(flags, names), values, reader);
+    }
+
+    Verb andValues(String... names) {
+        return new Verb(entry, required, most, label, flags, joined(values, names), reader);
+    }
+
+    private static List<String> joined(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
     }
 
     String word() {
@@ -66,12 +87,21 @@ record Verb(Entry entry, int required, int most, String label, List<String> flag
                 .type(String.class)
                 .paramLabel(name.substring(2))
                 .build()));
-        for (int index = 0; index < most; index++) {
+        for (int index = 0; index < (most == ANY ? required : most); index++) {
             spec.addPositional(PositionalParamSpec.builder()
                     .index(String.valueOf(index))
                     .arity(index < required ? "1" : "0..1")
                     .required(index < required)
                     .type(String.class)
+                    .paramLabel(label)
+                    .build());
+        }
+        if (most == ANY) {
+            spec.addPositional(PositionalParamSpec.builder()
+                    .index(required + "..*")
+                    .arity("0..*")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
                     .paramLabel(label)
                     .build());
         }

@@ -20,25 +20,30 @@ final class Verbs {
     static final String LAST = "1h";
 
     static final Map<String, Verb> ALL = index(List.of(
-            Verb.of(
-                            entry(
-                                    "restart",
-                                    "restart <service|all> [--rolling] [--reason=TEXT] [--dry-run]",
-                                    "Restarts a service, or all services of a system, and checks that they are healthy.",
-                                    CHANGE,
-                                    "restart backend",
-                                    "restart shop/backend --rolling --reason=\"memory leak\"",
-                                    "restart all --dry-run"),
-                            1,
-                            1,
-                            "<service|all>",
-                            given -> new Command.Restart(
-                                    given.first(),
-                                    given.flag("--rolling"),
-                                    given.value("--reason"),
-                                    given.flag("--dry-run")))
-                    .flags("--rolling", "--dry-run")
-                    .values("--reason"),
+            ServiceArguments.RESTART,
+            ServiceArguments.START,
+            ServiceArguments.STOP,
+            ServiceArguments.SCALE,
+            ServiceArguments.RECREATE,
+            ServiceArguments.BUILD,
+            ServiceArguments.PULL,
+            ReleaseArguments.DEPLOY,
+            ReleaseArguments.ROLLBACK,
+            ReleaseArguments.RELEASES,
+            UpkeepArguments.EXEC,
+            UpkeepArguments.BLOCK,
+            UpkeepArguments.MAINTENANCE_PAGE,
+            UpkeepArguments.RELOAD,
+            UpkeepArguments.ROTATE,
+            UpkeepArguments.RENEW,
+            UpkeepArguments.ROTATE_LOGS,
+            FreezeArguments.FREEZE,
+            FreezeArguments.UNFREEZE,
+            FreezeArguments.FREEZES,
+            RunbookArguments.RUN,
+            RunbookArguments.RUNBOOKS,
+            PruneArguments.PRUNE,
+            ScheduleArguments.SCHEDULES,
             Verb.of(
                     entry(
                             "status",
@@ -134,11 +139,20 @@ final class Verbs {
             CheckArguments.CHECK,
             CheckArguments.DIAGNOSE,
             HostArguments.HOST,
+            DutyArguments.ONCALL,
+            DutyArguments.PAGE,
+            DutyArguments.ESCALATE,
+            DutyArguments.ACK,
+            DutyArguments.CHECKLIST,
+            MaintenanceArguments.MAINTENANCE,
             DataArguments.DB,
             DataArguments.CACHE,
             DataArguments.QUEUE,
             RolloutArguments.ROLLOUT,
             IncidentArguments.INCIDENT,
+            BackupArguments.BACKUP_VERB,
+            BackupArguments.BACKUPS_VERB,
+            BackupArguments.RESTORE_VERB,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),
@@ -162,7 +176,7 @@ final class Verbs {
                     .values("--by", "--on", "--since", "--limit")));
 
     /** Other words that people use; each stands for the whole beginning of a command. */
-    static final Map<String, String> ALIASES = Map.of("run", "show", "?", "help", "-h", "help", "--help", "help");
+    static final Map<String, String> ALIASES = Map.of("?", "help", "-h", "help", "--help", "help");
 
     /** Commands about commands, whose rest is not arguments. */
     static final Entry WHY = entry(

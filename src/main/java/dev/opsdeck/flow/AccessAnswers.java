@@ -12,6 +12,7 @@ import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Entry;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.command.Named;
 import dev.opsdeck.message.ExplanationText;
 import dev.opsdeck.message.HelpText;
 import dev.opsdeck.message.Message;
@@ -125,12 +126,19 @@ final class AccessAnswers {
 
     private static @Nullable String target(Command command) {
         return switch (command) {
-            case Command.Restart restart -> restart.target();
+            case Command.Change change ->
+                change.named().stream().findFirst().map(Named::typed).orElse(null);
             case Command.Status status -> status.target();
             case Command.Rollout rollout -> rollout.service();
             case Command.Logs logs -> logs.target();
             case Command.Stats stats -> stats.target();
-            case Command.Chart _,
+            case Command.Releases releases -> releases.target();
+            case Command.Freeze _,
+                    Command.Unfreeze _,
+                    Command.Freezes _,
+                    Command.Runbooks _,
+                    Command.Schedules _,
+                    Command.Chart _,
                     Command.Db _,
                     Command.Cache _,
                     Command.Alerts _,
@@ -138,7 +146,9 @@ final class AccessAnswers {
                     Command.Diagnose _,
                     Command.Host _,
                     Command.Queue _,
+                    Command.Duty _,
                     Command.Incident _,
+                    Command.Backups _,
                     Command.Services _,
                     Command.Runs _,
                     Command.Show _,

@@ -32,7 +32,12 @@ final class Desk implements Intake {
     private final LiveCatalog catalog;
     private final Directory directory;
     private final Deliveries deliveries;
-    private final RestartRequests restarts;
+    private final ChangeRequests changes;
+    private final Freezes freezes;
+    private final ReleaseAnswers releases;
+    private final RunbookRequests runbooks;
+    private final PeopleSteps peopleSteps;
+    private final ScheduleAnswers schedules;
     private final StatusAnswers statuses;
     private final LogAnswers logs;
     private final StatsAnswers stats;
@@ -50,6 +55,8 @@ final class Desk implements Intake {
     private final CacheAnswers caches;
     private final QueueAnswers queues;
     private final RolloutAnswers rollouts;
+    private final Duties duties;
+    private final BackupAnswers backups;
     private final Readings readings;
     private final IncidentDesk incidents;
     private final IncidentClicks incidentClicks;
@@ -69,7 +76,12 @@ final class Desk implements Intake {
             LiveCatalog catalog,
             Directory directory,
             Deliveries deliveries,
-            RestartRequests restarts,
+            ChangeRequests changes,
+            Freezes freezes,
+            ReleaseAnswers releases,
+            RunbookRequests runbooks,
+            PeopleSteps peopleSteps,
+            ScheduleAnswers schedules,
             StatusAnswers statuses,
             LogAnswers logs,
             StatsAnswers stats,
@@ -87,6 +99,8 @@ final class Desk implements Intake {
             CacheAnswers caches,
             QueueAnswers queues,
             RolloutAnswers rollouts,
+            Duties duties,
+            BackupAnswers backups,
             Readings readings,
             IncidentDesk incidents,
             IncidentClicks incidentClicks,
@@ -104,7 +118,12 @@ final class Desk implements Intake {
         this.catalog = catalog;
         this.directory = directory;
         this.deliveries = deliveries;
-        this.restarts = restarts;
+        this.changes = changes;
+        this.freezes = freezes;
+        this.releases = releases;
+        this.runbooks = runbooks;
+        this.peopleSteps = peopleSteps;
+        this.schedules = schedules;
         this.statuses = statuses;
         this.logs = logs;
         this.stats = stats;
@@ -122,6 +141,8 @@ final class Desk implements Intake {
         this.caches = caches;
         this.queues = queues;
         this.rollouts = rollouts;
+        this.duties = duties;
+        this.backups = backups;
         this.readings = readings;
         this.incidents = incidents;
         this.incidentClicks = incidentClicks;
@@ -155,7 +176,16 @@ final class Desk implements Intake {
 
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
-            case Command.Restart restart -> restarts.handle(caller, restart);
+            case Command.Rollback rollback when rollback.to() == null ->
+                releases.list(caller, new Command.Releases(rollback.target()));
+            case Command.Releases asked -> releases.list(caller, asked);
+            case Command.Run run -> runbooks.run(caller, run);
+            case Command.Schedules asked -> schedules.answer(caller, asked);
+            case Command.Runbooks(String system) -> runbooks.list(caller, system);
+            case Command.Change change -> changes.handle(caller, change);
+            case Command.Freeze freeze -> freezes.freeze(caller, freeze);
+            case Command.Unfreeze unfreeze -> freezes.unfreeze(caller, unfreeze);
+            case Command.Freezes _ -> freezes.list(caller);
             case Command.Status(String target) -> statuses.status(caller, target);
             case Command.Logs wanted -> logs.logs(caller, wanted);
             case Command.Stats wanted -> stats.stats(caller, wanted);
@@ -176,7 +206,9 @@ final class Desk implements Intake {
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
             case Command.Rollout rollout -> rollouts.answer(caller, rollout);
+            case Command.Duty duty -> duties.handle(caller, duty);
             case Command.Incident incident -> incidents.handle(caller, incident.what());
+            case Command.Backups list -> backups.list(caller, list);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }
@@ -207,12 +239,21 @@ final class Desk implements Intake {
             case Actions.RUN_OUTPUT -> acting(click, (tx, run) -> outputs.show(tx, now.access(), actor, run));
             case Actions.STEP_RETRY ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.RETRY));
+            case Actions.STEP_TICK -> answer(click, actor, now, StepAnswers.Word.DONE);
+            case Actions.STEP_CANNOT -> answer(click, actor, now, StepAnswers.Word.CANNOT);
+            case Actions.STEP_APPROVE -> answer(click, actor, now, StepAnswers.Word.APPROVE);
+            case Actions.STEP_DENY -> answer(click, actor, now, StepAnswers.Word.DENY);
             case Actions.STEP_DONE ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.DONE));
+            case Actions.STEP_SKIP ->
+                acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.SKIP));
+            case Actions.RUN_PUT_BACK ->
+                acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.PUT_BACK));
             case Actions.RUN_GIVE_UP ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
             case Actions.READING_CSV ->
                 deliveries.once(click.delivery(), tx -> readings.file(tx, now.access(), actor, click));
+            case Actions.PAGE_ACK, Actions.CHECKLIST_TICK, Actions.CHECKLIST_AGAIN -> duties.click(click);
             case Actions.RUN_AGAIN -> again(click);
             case Actions.LOG_OLDER,
                     Actions.LOG_NEWER,
@@ -230,6 +271,17 @@ final class Desk implements Intake {
                 new Reply.Private(Message.of(
                         "This button is from an older version and does nothing any more. Type `/ops help`."));
         };
+    }
+
+    private Reply answer(Click click, Actor actor, Catalog now, StepAnswers.Word word) {
+        return acting(click, (tx, run) -> peopleSteps.answer(tx, now.access(), actor, run, step(click.value()), word));
+    }
+
+    private static int step(String value) {
+        String[] parts = value.split(":", 2);
+        return parts.length < 2
+                ? -1
+                : RecordAnswers.number(parts[1]).map(Math::toIntExact).orElse(-1);
     }
 
     private interface OnRun {
@@ -278,6 +330,8 @@ final class Desk implements Intake {
             case Actions.LOG_FILTER_MODAL ->
                 logs.filter(submission, directory.actor(submission.user()), catalog.current());
             case Actions.COMMAND_MODAL -> run(submission);
+            case Actions.RUNBOOK_MODAL ->
+                runbooks.submitted(submission, directory.actor(submission.user()), catalog.current());
             case String callback when callback.startsWith(Actions.INCIDENT) ->
                 incidentClicks.submit(
                         caller(submission, callback), callback, submission.metadata(), submission.values());

@@ -3,6 +3,7 @@ package dev.opsdeck.flow;
 import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.catalog.Found;
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Nearest;
 import dev.opsdeck.catalog.Resolution;
 import dev.opsdeck.catalog.Section;
 import dev.opsdeck.catalog.ServiceRef;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Names {
     private static final int MOST_NAMES = 30;
+    private static final int SUGGESTIONS = 3;
 
     private final AuditTrail audit;
     private final Journaled journaled;
@@ -116,6 +118,26 @@ final class Names {
                                 systems.get(services.getFirst().system()))),
                         services.size() == 1 ? services.getFirst() : null);
         };
+    }
+
+    /** For who must name a system and named none, or one that there is not. */
+    Message noSystem(Caller caller, String typed) {
+        String all = String.join(", ", caller.catalog().systems().keySet());
+        return unclear(
+                caller,
+                typed,
+                typed.isEmpty()
+                        ? UsageText.of("Say which system is meant: " + all + ".", null, List.of())
+                        : UsageText.of(
+                                "The catalog has no system called \"" + typed + "\". There is: " + all + ".",
+                                null,
+                                commands(
+                                        caller,
+                                        typed,
+                                        Nearest.some(
+                                                typed,
+                                                caller.catalog().systems().keySet(),
+                                                SUGGESTIONS))));
     }
 
     private Message unclear(Caller caller, String typed, Message answer) {

@@ -2,22 +2,23 @@ package dev.opsdeck.flow;
 
 import dev.opsdeck.access.Actor;
 import dev.opsdeck.access.Directory;
+import dev.opsdeck.access.Technical;
 import dev.opsdeck.approval.Approval;
 import dev.opsdeck.approval.ApprovalStore;
 import dev.opsdeck.approval.Requirement;
 import dev.opsdeck.approval.Vote;
 import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.catalog.LiveCatalog;
-import dev.opsdeck.command.Command;
-import dev.opsdeck.command.Grammar;
-import dev.opsdeck.command.Parsed;
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.PlanDifference;
-import dev.opsdeck.plan.Planner;
+import dev.opsdeck.plan.Plans;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.run.Run;
+import dev.opsdeck.run.RunStore;
 import dev.opsdeck.run.StartCheck;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,9 +32,12 @@ final class Recheck implements StartCheck {
     private final Authority authority;
     private final Persons persons;
     private final ApprovalStore approvals;
-    private final Planner planner;
-    private final Grammar grammar;
+    private final Plans plans;
+    private final Freezes freezes;
+    private final BreakGlass breakGlass;
+    private final RunStore runs;
     private final Jdbi jdbi;
+    private final Clock clock;
 
     Recheck(
             LiveCatalog catalog,
@@ -41,22 +45,32 @@ final class Recheck implements StartCheck {
             Authority authority,
             Persons persons,
             ApprovalStore approvals,
-            Planner planner,
-            Grammar grammar,
-            Jdbi jdbi) {
+            Plans plans,
+            Freezes freezes,
+            BreakGlass breakGlass,
+            RunStore runs,
+            Jdbi jdbi,
+            Clock clock) {
         this.catalog = catalog;
         this.directory = directory;
         this.authority = authority;
         this.persons = persons;
         this.approvals = approvals;
-        this.planner = planner;
-        this.grammar = grammar;
+        this.plans = plans;
+        this.freezes = freezes;
+        this.breakGlass = breakGlass;
+        this.runs = runs;
         this.jdbi = jdbi;
+        this.clock = clock;
     }
 
     @Override
     public Verdict check(Run run) {
         try {
+            Optional<Instant> time = jdbi.withHandle(handle -> runs.notBefore(handle, run.id()));
+            if (time.filter(clock.instant()::isBefore).isPresent()) {
+                return new Verdict.Later(time.get());
+            }
             Catalog now = catalog.current();
             Optional<String> objection = objection(run, now);
             return objection
@@ -68,10 +82,7 @@ final class Recheck implements StartCheck {
     }
 
     private Optional<String> objection(Run run, Catalog now) {
-        if (run.plan().targets().stream().anyMatch(target -> now.service(target).isEmpty())) {
-            return Optional.of("The catalog does not have all of its targets any more.");
-        }
-        Actor requester = directory.actor(run.requester());
+        Actor requester = Technical.of(run.requester()).orElseGet(() -> directory.actor(run.requester()));
         var request = new Request("", run.requester(), run.channel(), run.channelName(), run.commandText());
         String action = run.plan().command().split(" ", 2)[0];
         var caller = new Caller(request, requester, now);
@@ -80,7 +91,13 @@ final class Recheck implements StartCheck {
             case Authority.Verdict.Denied denied ->
                 Optional.of(requester.name() + " may not do this any more: "
                         + denied.deny().reason());
-            case Authority.Verdict.Granted(List<Requirement> required, var _) -> missing(run, now, required);
+            case Authority.Verdict.Granted _
+            when run.breakGlass() ->
+                breakGlass.may(now.access(), requester)
+                        ? Optional.empty()
+                        : Optional.of(requester.name() + " may not break the glass any more.");
+            case Authority.Verdict.Granted(List<Requirement> required, var _) ->
+                freezes.objection(now, requester, run.plan().system()).or(() -> missing(run, now, required));
         };
     }
 
@@ -113,19 +130,11 @@ final class Recheck implements StartCheck {
     }
 
     private Verdict comparePlans(Run run, Catalog now) {
-        Plan today = planAgain(run.plan(), now);
+        Plan today = plans.again(now, run.plan());
         return today.digest().equals(run.plan().digest())
                 ? new Verdict.Go()
                 : new Verdict.Void(
                         "What it would do has changed since it was planned, so nothing was done.",
                         PlanDifference.between(run.plan(), today));
-    }
-
-    private Plan planAgain(Plan approved, Catalog now) {
-        Parsed parsed = grammar.parse(approved.command());
-        if (parsed instanceof Parsed.Ok(Command.Restart restart, String _)) {
-            return planner.restart(now, approved.targets(), restart.rolling());
-        }
-        throw new IllegalStateException("A plan's command cannot be read: " + approved.command());
     }
 }

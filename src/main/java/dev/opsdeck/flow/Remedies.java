@@ -1,16 +1,22 @@
 package dev.opsdeck.flow;
 
+import dev.opsdeck.catalog.Durations;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Playbook;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
+import dev.opsdeck.command.DataCommands;
 import dev.opsdeck.command.Grammar;
 import dev.opsdeck.command.IncidentCommand;
+import dev.opsdeck.command.Terms;
+import dev.opsdeck.command.UpkeepCommands;
 import dev.opsdeck.message.Next;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Turns what a playbook says may help into commands for buttons, and what only a person can do into words. */
 @Singleton
@@ -33,7 +39,8 @@ final class Remedies {
                 case StepSpec.Restart(String service, boolean rolling) ->
                     commands.add(next(
                             "Restart " + service,
-                            new Command.Restart(system.name() + "/" + service, rolling, reason, false)));
+                            new Command.Restart(
+                                    List.of(system.name() + "/" + service), rolling, false, Terms.because(reason))));
                 case StepSpec.Status(String service) ->
                     commands.add(next("Status of " + service, new Command.Status(system.name() + "/" + service)));
                 case StepSpec.Logs logs ->
@@ -44,12 +51,52 @@ final class Remedies {
                     commands.add(next("Check " + name, new Command.Check(system.name() + "/" + name)));
                 case StepSpec.Health(String service) ->
                     commands.add(next("Health of " + service, new Command.Diagnose(system.name() + "/" + service)));
-                case StepSpec.Manual(String text) -> byHand.add(text);
-                case StepSpec.Start(String service) -> byHand.add("Start " + service + ".");
-                case StepSpec.Stop(String service) -> byHand.add("Stop " + service + ".");
+                case StepSpec.Manual manual -> byHand.add(manual.text());
+                case StepSpec.Start(String service) ->
+                    commands.add(next(
+                            "Start " + service,
+                            new Command.Start(List.of(system.name() + "/" + service), Terms.because(reason))));
+                case StepSpec.Stop(String service) ->
+                    commands.add(next(
+                            "Stop " + service,
+                            new Command.Stop(List.of(system.name() + "/" + service), false, Terms.because(reason))));
                 case StepSpec.Scale(String service, int replicas) ->
-                    byHand.add("Scale " + service + " to " + replicas + ".");
-                case StepSpec.Run(String runbook) -> byHand.add("Go through the runbook " + runbook + ".");
+                    commands.add(next(
+                            "Scale " + service + " to " + replicas,
+                            new Command.Scale(system.name() + "/" + service, replicas, Terms.because(reason))));
+                case StepSpec.DataCare care -> {
+                    Command.Change command = DataCommands.of(system.name(), care, Terms.because(reason));
+                    commands.add(next(DataCommands.label(care), command));
+                }
+                case StepSpec.HostCare care -> {
+                    Command.Change command = UpkeepCommands.of(system.name(), care, Terms.because(reason));
+                    commands.add(next(UpkeepCommands.label(care), command));
+                }
+                case StepSpec.Run(String runbook, Map<String, String> with) ->
+                    commands.add(next(
+                            "Run " + runbook,
+                            new Command.Run(system.name() + "/" + runbook, with, Terms.because(reason))));
+                case StepSpec.Gate gate ->
+                    byHand.add("Ask the role " + gate.role() + (gate.text() == null ? "." : ": " + gate.text()));
+                case StepSpec.Note(String channel, String text) -> byHand.add("Tell #" + channel + ": " + text);
+                case StepSpec.Wait(Duration time) -> byHand.add("Wait " + Durations.format(time) + ".");
+                case StepSpec.Backup(String what) ->
+                    commands.add(next(
+                            "Back up " + what,
+                            new Command.Backup(system.name() + "/" + what, Terms.because(reason))));
+                case StepSpec.Restore(String database, String backup) ->
+                    commands.add(next(
+                            "Restore " + database,
+                            new Command.Restore(system.name() + "/" + database, backup, Terms.because(reason))));
+                case StepSpec.VerifyBackup(String what, String backup, boolean restoreTest) ->
+                    commands.add(next(
+                            "Verify the backup of " + what,
+                            new Command.VerifyBackup(
+                                    system.name() + "/" + what, backup, restoreTest, Terms.because(reason))));
+                case StepSpec.PruneBackups(String what) ->
+                    commands.add(next(
+                            "Prune the backups of " + what,
+                            new Command.PruneBackups(system.name() + "/" + what, Terms.because(reason))));
             }
         }
         if (playbook.severity() != null) {
@@ -67,7 +114,7 @@ final class Remedies {
                 List.of(
                         next(
                                 "Restart " + service.service(),
-                                new Command.Restart(service.toString(), false, null, false)),
+                                new Command.Restart(List.of(service.toString()), false, false, Terms.NONE)),
                         next("Logs", Command.Logs.of(service.toString(), 100))),
                 List.of());
     }

@@ -103,11 +103,11 @@ final class RunCards implements RunListener {
                         clock.instant(),
                         "opsdeck",
                         "step",
-                        step.step().service().toString(),
+                        step.step().subject(),
                         Map.of(
                                 "run", run.id(),
                                 "step", step.index() + 1,
-                                "title", step.step().title(),
+                                "title", step.title(),
                                 "state", step.state().name(),
                                 "attempt", step.attempt(),
                                 "note", step.note() == null ? "" : step.note())));

@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,6 +69,8 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
             ChartImages images,
             Monitors monitors,
             UsageSamples usage,
+            List<Timer> timers,
+            List<Regular> regulars,
             IncidentClocks incidentClocks,
             IncidentRooms incidentRooms,
             Clock clock) {
@@ -83,8 +86,8 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
         this.incidentClocks = incidentClocks;
         this.incidentRooms = incidentRooms;
         this.clock = clock;
-        this.scheduler = Scheduler.create(database, List.of(runs(), expiries(), follows(), clocks(), rooms()))
-                .startTasks(sweeping(), forgetting(), monitoring(), sampling())
+        this.scheduler = Scheduler.create(database, tasks(timers))
+                .startTasks(recurring(regulars))
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .threads(THREADS)
@@ -97,6 +100,19 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
                 .failureLogging(LogLevel.WARN, true)
                 .shutdownMaxWait(SHUTDOWN)
                 .build();
+    }
+
+    private List<Task<?>> tasks(List<Timer> timers) {
+        List<Task<?>> tasks = new ArrayList<>(List.of(runs(), expiries(), follows(), clocks(), rooms()));
+        timers.forEach(timer -> tasks.add(comingBack(timer.task(), timer::due)));
+        return tasks;
+    }
+
+    private List<RecurringTask<Void>> recurring(List<Regular> regulars) {
+        var tasks = new ArrayList<>(List.of(sweeping(), forgetting(), monitoring(), sampling()));
+        regulars.forEach(regular -> tasks.add(Tasks.recurring(regular.task(), FixedDelay.of(regular.every()))
+                .execute((_, _) -> regular.run())));
+        return tasks;
     }
 
     private Task<Void> runs() {

@@ -8,9 +8,12 @@ import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.catalog.AccessRules;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Urgency;
+import dev.opsdeck.plan.Undo;
+import dev.opsdeck.run.Reversal;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunState;
 import dev.opsdeck.run.RunStore;
+import dev.opsdeck.run.StepState;
 import dev.opsdeck.run.TaskTable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -18,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Stops runs, and says how those go on that nobody but a person can judge. */
 @Singleton
 final class Steering {
     private final RunStore runs;
+    private final StepAnswers answers;
     private final Decisions decisions;
     private final Policy policy;
     private final RunCards cards;
@@ -32,6 +37,7 @@ final class Steering {
 
     Steering(
             RunStore runs,
+            StepAnswers answers,
             Decisions decisions,
             Policy policy,
             RunCards cards,
@@ -39,6 +45,7 @@ final class Steering {
             Journaled journaled,
             Clock clock) {
         this.runs = runs;
+        this.answers = answers;
         this.decisions = decisions;
         this.policy = policy;
         this.cards = cards;
@@ -51,6 +58,10 @@ final class Steering {
     enum Settlement {
         RETRY,
         DONE,
+        /** Goes on without the step that failed. */
+        SKIP,
+        /** Puts back what was done before. */
+        PUT_BACK,
         GIVE_UP
     }
 
@@ -68,7 +79,8 @@ final class Steering {
         }
         return switch (run.state()) {
             case WAITING -> waiting(tx, rules, actor, run);
-            case QUEUED, ASKING -> end(tx, actor, run);
+            case QUEUED -> end(tx, actor, run);
+            case ASKING -> run.plan().putsBack() && run.undoing() == Undo.BACK ? putBack(tx, actor, run) : end(tx, actor, run);
             case RUNNING -> interrupt(tx, actor, run);
             case SUCCEEDED, FAILED, CANCELLED, DENIED, EXPIRED, WITHDRAWN, VOIDED ->
                 throw new IllegalStateException("ended runs are answered above");
@@ -86,6 +98,12 @@ final class Steering {
         Run moved = runs.move(tx, run, RunState.CANCELLED, null, clock.instant());
         cards.moved(tx, moved, run.state(), actor.id(), Map.of());
         return tell("Run " + run.id() + " is cancelled.");
+    }
+
+    private Reply putBack(Handle tx, Actor actor, Run run) {
+        runs.requestCancel(tx, run.id(), actor.id());
+        runs.reverse(tx, run.id(), new Reversal(RunState.CANCELLED, "Stopped by " + actor.name() + "."));
+        return goOn(tx, actor, run, StepState.SKIPPED, null, Map.of(), "what was done is put back");
     }
 
     private Reply interrupt(Handle tx, Actor actor, Run run) {
@@ -109,9 +127,16 @@ final class Steering {
             return decisions.refused(tx, actor, run, "settle", refusal.get());
         }
         Map<String, ?> detail = Map.of("settlement", settlement.name());
+        String by = " by " + actor.name() + ".";
         return switch (settlement) {
-            case RETRY -> goOn(tx, actor, run, "PENDING", detail, "tried again");
-            case DONE -> goOn(tx, actor, run, "DONE", detail, "counted as done");
+            case RETRY -> again(tx, actor, run, detail);
+            case DONE ->
+                goOn(tx, actor, run, StepState.DONE, "Counted as done" + by, detail, "the step is counted as done");
+            case SKIP -> goOn(tx, actor, run, StepState.FAILED, "Passed over" + by, detail, "without the step");
+            case PUT_BACK -> {
+                runs.reverse(tx, id, new Reversal(RunState.FAILED, "Stopped" + by));
+                yield goOn(tx, actor, run, StepState.FAILED, null, detail, "what was done is put back");
+            }
             case GIVE_UP -> {
                 Run moved = runs.move(tx, run, RunState.FAILED, "Given up by " + actor.name() + ".", clock.instant());
                 cards.moved(tx, moved, run.state(), actor.id(), detail);
@@ -120,12 +145,24 @@ final class Steering {
         };
     }
 
-    private Reply goOn(Handle tx, Actor actor, Run run, String stepState, Map<String, ?> detail, String how) {
-        runs.settleUnknown(tx, run.id(), stepState, clock.instant());
+    private Reply again(Handle tx, Actor actor, Run run, Map<String, ?> detail) {
+        run.asked().ifPresent(step -> answers.forget(tx, run.id(), step.index()));
+        return goOn(tx, actor, run, StepState.PENDING, null, detail, "the step is tried again");
+    }
+
+    private Reply goOn(
+            Handle tx,
+            Actor actor,
+            Run run,
+            StepState stepState,
+            @Nullable String note,
+            Map<String, ?> detail,
+            String how) {
+        run.asked().ifPresent(step -> runs.settle(tx, run.id(), step.index(), stepState, note, clock.instant()));
         TaskTable.schedule(tx, TaskTable.RUN, Long.toString(run.id()), clock.instant());
         Run moved = runs.move(tx, run, RunState.QUEUED, null, clock.instant());
         cards.moved(tx, moved, run.state(), actor.id(), detail);
-        return tell("Run " + run.id() + " goes on; the step is " + how + ".");
+        return tell("Run " + run.id() + " goes on: " + how + ".");
     }
 
     /** The requester may always stop his own run; others need to be allowed to do the same command. */

@@ -70,7 +70,7 @@ final class WarmUp implements HealthIndicator, ApplicationEventListener<ServerSt
             records.waiting();
             records.active();
             HelpText.all(grammar.entries());
-            PlanCard.of(new Plan("restart a/b", "a", List.of(), List.of(), Risk.READ, List.of(), "0"), List.of());
+            PlanCard.of(Plan.of("restart a/b", "a", List.of(), List.of(), List.of()), List.of());
             grammar.canonical(new Command.Status(null));
             parts.forEach(WarmUpPart::run);
         } catch (RuntimeException e) {

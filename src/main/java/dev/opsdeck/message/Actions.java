@@ -12,14 +12,35 @@ public final class Actions {
     public static final String RUN_CANCEL = "run_cancel";
     public static final String RUN_OUTPUT = "run_output";
     public static final String RUN_AGAIN = "run_again";
+    public static final String STEP_SKIP = "step_skip";
+    public static final String RUN_PUT_BACK = "run_put_back";
     public static final String RUN_GIVE_UP = "run_give_up";
     public static final String STEP_RETRY = "step_retry";
     public static final String STEP_DONE = "step_done";
+    /** What people say about the steps that a run leaves to them. */
+    public static final String STEP_TICK = "step_tick";
+
+    public static final String STEP_CANNOT = "step_cannot";
+    public static final String STEP_APPROVE = "step_approve";
+    public static final String STEP_DENY = "step_deny";
+
+    /** Callback of the modal that asks for the parameters of a runbook. */
+    public static final String RUNBOOK_MODAL = "runbook";
+
     public static final String COMMAND_RUN = "command_run";
     /** Its value is the id of a stored reading. */
     public static final String READING_CSV = "reading_csv";
 
     public static final String COMMAND_CHOOSE = "command_choose";
+
+    /** Its value is {@code 12:3}, the number of a checklist and the place of an item. */
+    public static final String CHECKLIST_TICK = "checklist_tick";
+
+    /** Its value is the number of a checklist. */
+    public static final String CHECKLIST_AGAIN = "checklist_again";
+
+    /** Its value is the number of a page. */
+    public static final String PAGE_ACK = "page_ack";
 
     public static final String LOG_OLDER = "log_older";
     public static final String LOG_NEWER = "log_newer";

@@ -3,6 +3,7 @@ package dev.opsdeck.message;
 import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.plan.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,9 +18,14 @@ final class PlanFacts {
 
     /** Risk and blast radius, a line each. */
     static List<String> of(Plan plan) {
-        return List.of(
-                "*Risk:* " + sign(plan.risk()) + " " + plan.risk().word(),
-                "*Also affected:* " + affected(plan.blastRadius()));
+        var facts = new ArrayList<String>();
+        facts.add("*Risk:* " + sign(plan.risk()) + " " + plan.risk().word());
+        facts.add("*Also affected:* " + affected(plan.blastRadius()));
+        if (plan.putsBack()) {
+            facts.add("*If a step fails:* what was done before is put back");
+        }
+        plan.notes().forEach(note -> facts.add(Mrkdwn.escape(note)));
+        return List.copyOf(facts);
     }
 
     /** The beginning of the digest, enough to tell plans apart by eye. */

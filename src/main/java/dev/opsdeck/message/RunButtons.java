@@ -2,6 +2,8 @@ package dev.opsdeck.message;
 
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
+import dev.opsdeck.plan.FlowStep;
+import dev.opsdeck.plan.Undo;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.StepRecord;
 import dev.opsdeck.run.StepState;
@@ -24,7 +26,7 @@ final class RunButtons {
                     buttons.add(cancel(run));
                 }
             }
-            case ASKING -> buttons.addAll(decide(run));
+            case ASKING -> buttons.addAll(asking(run));
             case FAILED -> {
                 buttons.add(again(run));
                 buttons.add(BlockParts.danger("Declare incident", Actions.INCIDENT_DECLARE, "run:" + run.id(), null));
@@ -47,36 +49,58 @@ final class RunButtons {
     private static ButtonElement cancel(Run run) {
         var confirm = BlockParts.confirm(
                 "Stop this run?",
-                "Run " + run.id() + " stops before its next step. What is already done stays done.",
+                "Run " + run.id() + " stops before its next step. What is already done "
+                        + (run.plan().putsBack() ? "is put back." : "stays done."),
                 "Stop it",
                 "Let it run");
         return BlockParts.danger("Cancel", Actions.RUN_CANCEL, id(run), confirm);
     }
 
+    private static List<ButtonElement> asking(Run run) {
+        StepRecord asked = run.asked().orElse(null);
+        if (asked == null || asked.state() != StepState.ASKING) {
+            return decide(run);
+        }
+        String step = Actions.step(run.id(), asked.index());
+        return asked.step() instanceof FlowStep.Gate
+                ? List.of(
+                        BlockParts.primary("Approve", Actions.STEP_APPROVE, step),
+                        BlockParts.danger("Deny", Actions.STEP_DENY, step, null),
+                        cancel(run))
+                : List.of(
+                        BlockParts.primary("Done", Actions.STEP_TICK, step),
+                        BlockParts.button("Cannot be done", Actions.STEP_CANNOT, step),
+                        cancel(run));
+    }
+
     private static List<ButtonElement> decide(Run run) {
-        String step = Actions.step(run.id(), asked(run));
+        StepRecord asked = run.asked().orElse(null);
+        String step = Actions.step(run.id(), asked == null ? 0 : asked.index());
         var sure = BlockParts.confirm(
                 "Was it done?",
                 "The run goes on as if this step had succeeded. Look at the target first.",
                 "It was done",
                 "Back");
-        return List.of(
-                BlockParts.button("Try again", Actions.STEP_RETRY, step),
-                BlockParts.button("Count as done", Actions.STEP_DONE, step, null, sure),
-                BlockParts.danger("Give up", Actions.RUN_GIVE_UP, id(run), null));
+        boolean failed = asked != null && asked.state() == StepState.FAILED;
+        var buttons = new ArrayList<ButtonElement>();
+        buttons.add(BlockParts.button("Try again", Actions.STEP_RETRY, step));
+        buttons.add(
+                failed
+                        ? BlockParts.button("Go on without it", Actions.STEP_SKIP, step)
+                        : BlockParts.button("Count as done", Actions.STEP_DONE, step, null, sure));
+        if (run.reversal() == null && run.steps().stream().anyMatch(RunButtons::canBePutBack)) {
+            buttons.add(BlockParts.button("Put back", Actions.RUN_PUT_BACK, id(run)));
+        }
+        buttons.add(BlockParts.danger("Give up", Actions.RUN_GIVE_UP, id(run), null));
+        return buttons;
+    }
+
+    private static boolean canBePutBack(StepRecord step) {
+        return step.attempt() > 0 && step.step().undo() == Undo.BACK;
     }
 
     private static ButtonElement again(Run run) {
         return BlockParts.button("Run again", Actions.RUN_AGAIN, id(run));
-    }
-
-    /** The step that nobody can tell about. */
-    private static int asked(Run run) {
-        return run.steps().stream()
-                .filter(step -> step.state() == StepState.UNKNOWN)
-                .mapToInt(StepRecord::index)
-                .findFirst()
-                .orElse(0);
     }
 
     private static String id(Run run) {

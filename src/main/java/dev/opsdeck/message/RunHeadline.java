@@ -73,7 +73,8 @@ record RunHeadline(String sign, String words) {
         return switch (run.state()) {
             case WAITING -> "Approval needed";
             case QUEUED -> "Queued";
-            case RUNNING -> run.cancelRequestedBy() == null ? "Running" : "Stopping";
+            case RUNNING ->
+                run.reversal() != null ? "Putting back" : run.cancelRequestedBy() == null ? "Running" : "Stopping";
             case ASKING -> "Your decision needed";
             case SUCCEEDED -> "Done in " + Elapsed.words(worked(run, now));
             case FAILED -> "Failed" + after(run, now);

@@ -19,8 +19,16 @@ final class StepLines {
     /** What is going to happen, numbered. */
     static List<LayoutBlock> planned(List<Step> steps) {
         return Lines.sections(IntStream.range(0, steps.size())
-                .mapToObj(i -> (i + 1) + ". " + Mrkdwn.escape(steps.get(i).title()))
+                .mapToObj(i -> (i + 1) + ". " + Mrkdwn.escape(steps.get(i).title()) + undo(steps.get(i)))
                 .toList());
+    }
+
+    private static String undo(Step step) {
+        return switch (step.undo()) {
+            case NOTHING -> "";
+            case BACK -> "  ·  _can be put back_";
+            case NEVER -> "  ·  _cannot be undone_";
+        };
     }
 
     /** What happened so far; what a step says in several lines stands in a block of its own. */
@@ -41,19 +49,18 @@ final class StepLines {
             case DONE -> "✅";
             case FAILED -> "❌";
             case UNKNOWN -> "❓";
+            case ASKING -> "✋";
             case SKIPPED -> "➖";
         };
     }
 
     private static String line(StepRecord step, Instant now) {
-        var line = new StringBuilder(sign(step.state()))
-                .append("  ")
-                .append(Mrkdwn.escape(step.step().title()));
+        var line = new StringBuilder(sign(step.state())).append("  ").append(Mrkdwn.escape(step.title()));
         Duration elapsed = elapsed(step, now);
         if (elapsed != null) {
             line.append("  ·  ").append(Elapsed.words(elapsed));
         }
-        if (step.attempt() > 1) {
+        if (step.attempt() > 1 && step.step().attempts() > 1) {
             line.append("  ·  attempt ")
                     .append(step.attempt())
                     .append(" of ")
@@ -68,7 +75,10 @@ final class StepLines {
 
     private static @Nullable Duration elapsed(StepRecord step, Instant now) {
         Instant start = step.startedAt();
-        if (start == null || step.state() == StepState.PENDING || step.state() == StepState.SKIPPED) {
+        if (start == null
+                || step.state() == StepState.PENDING
+                || step.state() == StepState.SKIPPED
+                || step.state() == StepState.ASKING) {
             return null;
         }
         return Duration.between(start, step.endedAt() == null ? now : step.endedAt());

@@ -1,9 +1,23 @@
 package dev.opsdeck.plan;
 
+import java.util.Map;
+
 /** How an attempt at a step ended. */
 public sealed interface Outcome {
-    /** It is done and was checked. One line with the evidence, such as the new start time. */
-    record Done(String evidence) implements Outcome {}
+    /**
+     * It is done and was checked.
+     *
+     * @param evidence one line, such as the new start time
+     * @param results what later steps and the record may need, such as the name of the backup that was made; no secrets
+     */
+    record Done(String evidence, Map<String, String> results) implements Outcome {
+        public Done(String evidence) {
+            this(evidence, Map.of());
+        }
+    }
+
+    /** It cannot go on before a person has done or decided what the step says. */
+    record Asks() implements Outcome {}
 
     /**
      * It is not done.

@@ -32,20 +32,9 @@ public final class PlanDifference {
     }
 
     private static List<String> steps(Plan plan) {
-        return plan.steps().stream().map(PlanDifference::describe).toList();
-    }
-
-    private static String describe(Step step) {
-        return switch (step) {
-            case Step.Restart restart -> restart.title() + ", instance " + shortId(restart.instance());
-            case Step.AwaitHealthy check ->
-                check.title() + ", of "
-                        + String.join(
-                                ", ",
-                                check.instances().stream()
-                                        .map(PlanDifference::shortId)
-                                        .toList());
-        };
+        return plan.steps().stream()
+                .map(step -> step.identity().isEmpty() ? step.title() : step.title() + ", " + step.identity())
+                .toList();
     }
 
     private static List<String> affected(Plan plan) {
@@ -53,9 +42,5 @@ public final class PlanDifference {
                 .map(ServiceRef::toString)
                 .map(name -> name + " depends on it")
                 .toList();
-    }
-
-    private static String shortId(Instance instance) {
-        return instance.id().length() > 12 ? instance.id().substring(0, 12) : instance.id();
     }
 }

@@ -2,21 +2,31 @@ package dev.opsdeck.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 
 /** Plans as JSON for storage, and the digest over them. The same plan gives the same text on every replica. */
 public final class PlanJson {
+    private static final PropertyNamingStrategies.KebabCaseStrategy NAMES =
+            new PropertyNamingStrategies.KebabCaseStrategy();
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    static {
+        register(Step.class);
+    }
 
     private PlanJson() {}
 
@@ -35,13 +45,19 @@ public final class PlanJson {
 
     /** The plan with its digest filled in. */
     static Plan sealed(Plan plan) {
-        String content = json(withDigest(plan, ""));
-        return withDigest(plan, sha256(content));
+        String content = json(plan.noted(List.of()).withDigest(""));
+        return plan.withDigest(sha256(content));
     }
 
-    private static Plan withDigest(Plan plan, String digest) {
-        return new Plan(
-                plan.command(), plan.system(), plan.targets(), plan.steps(), plan.risk(), plan.blastRadius(), digest);
+    /** Every record of the sealed family, under its own name with dashes: {@code AwaitHealthy} is await-healthy. */
+    private static void register(Class<?> kind) {
+        if (kind.isRecord()) {
+            MAPPER.registerSubtypes(new NamedType(kind, NAMES.translate(kind.getSimpleName())));
+        } else {
+            for (Class<?> permitted : Objects.requireNonNull(kind.getPermittedSubclasses())) {
+                register(permitted);
+            }
+        }
     }
 
     private static String json(Plan plan) {

@@ -1,109 +1,103 @@
 package dev.opsdeck.plan;
 
 import dev.opsdeck.catalog.Catalog;
-import dev.opsdeck.catalog.Health;
 import dev.opsdeck.catalog.ManagedSystem;
-import dev.opsdeck.catalog.PublicUrl;
-import dev.opsdeck.catalog.Risk;
+import dev.opsdeck.catalog.Resolution;
 import dev.opsdeck.catalog.Service;
 import dev.opsdeck.catalog.ServiceRef;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes plans from commands, the catalog and what the targets look like now. Changes nothing. */
+/** Makes plans that change services: each service's own steps, in the order of their dependencies. Changes nothing. */
 @Singleton
 public final class Planner {
-    /** How long a service without a health check of its own may take to be up again. */
-    static final Duration DEFAULT_WITHIN = Duration.ofSeconds(60);
-
     private final Targets targets;
 
     public Planner(Targets targets) {
         this.targets = targets;
     }
 
+    /** In which order services are changed. */
+    public enum Order {
+        /** What a service needs goes first: for everything that ends with it running. */
+        NEEDED_FIRST,
+        /** What needs a service goes first: for stopping. */
+        NEEDED_LAST
+    }
+
     /**
-     * Restarts services one after another, each proven healthy before the next.
+     * Changes services one after another, each proven before the next.
      *
-     * @param services of one system, in the order in which they are restarted; not empty
-     * @param rolling whether each instance must be healthy before the next one of the same service goes down
-     * @throws TargetException when a service has no instance, or cannot be looked at or acted on
+     * @param command the canonical command
+     * @param services of one system; not empty
+     * @throws TargetException when a service cannot be looked at or acted on
      */
-    public Plan restart(Catalog catalog, List<ServiceRef> services, boolean rolling) {
+    public Plan services(
+            String command, Catalog catalog, List<ServiceRef> services, ServiceChange change, Order order) {
         ManagedSystem system =
                 Objects.requireNonNull(catalog.systems().get(services.getFirst().system()));
-        Target target = targets.acting(system);
+        List<ServiceRef> ordered = ordered(catalog, services, order);
         List<Step> steps = new ArrayList<>();
-        for (ServiceRef ref : services) {
+        for (ServiceRef ref : ordered) {
             Service service = Objects.requireNonNull(system.services().get(ref.service()));
-            List<Instance> instances = instances(target, system, service);
-            steps.addAll(rolling ? oneByOne(ref, service, instances) : together(ref, service, instances));
+            steps.addAll(targets.of(system).plan(system, service, change));
         }
-        return PlanJson.sealed(new Plan(
-                command(services, system, rolling),
-                system.name(),
-                services,
-                List.copyOf(steps),
-                steps.stream().map(Step::risk).reduce(Risk.READ, Risk::or),
-                blastRadius(catalog, services),
-                ""));
-    }
-
-    private static List<Instance> instances(Target target, ManagedSystem system, Service service) {
-        List<Instance> instances = target.look(system, service).stream()
-                .map(InstanceStatus::instance)
-                .toList();
-        if (instances.isEmpty()) {
-            throw new TargetException("Nothing of " + system.name() + "/" + service.name()
-                    + " was found where the catalog says it runs, not even stopped. Check that it was started once"
-                    + " and that its labels or container name match the catalog.");
+        if (steps.isEmpty()) {
+            throw new NothingToDoException("There is nothing to do: "
+                    + String.join(
+                            ", ", services.stream().map(ServiceRef::toString).toList())
+                    + " is as the command would make it.");
         }
-        return instances;
+        Plan plan = Plan.of(command, system.name(), ordered, steps, blastRadius(catalog, ordered));
+        return targets.of(system).putsBack(change) ? plan.puttingBack() : plan;
     }
 
-    private static List<Step> together(ServiceRef ref, Service service, List<Instance> instances) {
-        List<Step> steps = new ArrayList<>();
-        instances.forEach(instance -> steps.add(restart(ref, service, instance)));
-        steps.add(healthy(ref, service, instances));
-        return steps;
-    }
-
-    private static List<Step> oneByOne(ServiceRef ref, Service service, List<Instance> instances) {
-        List<Step> steps = new ArrayList<>();
-        for (Instance instance : instances) {
-            steps.add(restart(ref, service, instance));
-            steps.add(healthy(ref, service, List.of(instance)));
+    /**
+     * The services that full names stand for; {@code system/all} for all of one.
+     *
+     * @throws TargetException when one is not in the catalog any more, or they are of several systems
+     */
+    public static List<ServiceRef> resolve(Catalog catalog, List<String> names) {
+        var found = new LinkedHashSet<ServiceRef>();
+        for (String name : names) {
+            switch (catalog.resolve(name, "")) {
+                case Resolution.One(ServiceRef service) -> found.add(service);
+                case Resolution.All(String _, List<ServiceRef> all) -> found.addAll(all);
+                case Resolution.Choice _, Resolution.Unknown _ ->
+                    throw new TargetException(name + " is not in the catalog any more. Give the command again.");
+            }
         }
-        return steps;
+        if (found.stream().map(ServiceRef::system).distinct().count() > 1) {
+            throw new TargetException("These services are of several systems: "
+                    + String.join(", ", found.stream().map(ServiceRef::toString).toList())
+                    + ". Give one command for each system.");
+        }
+        return List.copyOf(found);
     }
 
-    private static Step restart(ServiceRef ref, Service service, Instance instance) {
-        return new Step.Restart(ref, instance, service.stopTimeout(), service.attempts());
-    }
-
-    private static Step healthy(ServiceRef ref, Service service, List<Instance> instances) {
-        Health health = service.health();
-        Duration within = health == null ? DEFAULT_WITHIN : health.within();
-        String own = health == null ? "" : ", GET " + PublicUrl.of(health.http()) + " answers " + health.expect();
-        String check = "running and healthy" + own + " within " + within.toSeconds() + " s";
-        return new Step.AwaitHealthy(ref, instances, check, within);
-    }
-
-    private static String command(List<ServiceRef> services, ManagedSystem system, boolean rolling) {
-        boolean all =
-                services.size() > 1 && services.size() == system.services().size();
-        String target = all ? system.name() + "/all" : services.getFirst().toString();
-        return "restart " + target + (rolling ? " --rolling" : "");
-    }
-
-    private static List<ServiceRef> blastRadius(Catalog catalog, List<ServiceRef> services) {
+    /** What depends on the targets, nearest first, without themselves. */
+    public static List<ServiceRef> blastRadius(Catalog catalog, List<ServiceRef> services) {
         var affected = new LinkedHashSet<ServiceRef>();
         services.forEach(service -> affected.addAll(catalog.dependents(service)));
         services.forEach(affected::remove);
         return List.copyOf(affected);
+    }
+
+    /** The services in the order of their dependencies; the order given where there is none between them. */
+    private static List<ServiceRef> ordered(Catalog catalog, List<ServiceRef> services, Order order) {
+        if (services.size() == 1) {
+            return services;
+        }
+        String system = services.getFirst().system();
+        List<ServiceRef> all =
+                catalog.resolve(system + "/all", "") instanceof Resolution.All(String _, var every) ? every : services;
+        List<ServiceRef> ordered = all.stream().filter(services::contains).toList();
+        return switch (order) {
+            case NEEDED_FIRST -> ordered;
+            case NEEDED_LAST -> ordered.reversed();
+        };
     }
 }

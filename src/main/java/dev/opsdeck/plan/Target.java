@@ -12,11 +12,6 @@ public interface Target {
     /** Whether this technology serves that runtime. */
     boolean serves(Runtime runtime);
 
-    /** Whether it can change anything; one that cannot is only looked at. */
-    default boolean acts() {
-        return true;
-    }
-
     /**
      * What the service's instances look like now, by name; stopped ones too; empty when there are none.
      *
@@ -32,14 +27,28 @@ public interface Target {
     Map<String, List<InstanceStatus>> look(ManagedSystem system);
 
     /**
-     * The state before a step, enough for {@link #inspect} to tell later whether the step happened. Changes nothing.
+     * The steps that make the change, in order, with those that prove it. Changes nothing. Equal as long as the service
+     * looks the same.
+     *
+     * @throws TargetException when it cannot be done here, with what can
+     */
+    List<ServiceStep> plan(ManagedSystem system, Service service, ServiceChange change);
+
+    /** Whether a change that fails half-way, or is cancelled, is put back by itself. */
+    default boolean putsBack(ServiceChange change) {
+        return false;
+    }
+
+    /**
+     * The state before a step, enough for {@link #inspect} to tell later whether the step happened, and for {@link #undo}
+     * to put it back. Changes nothing.
      *
      * @throws TargetException when nobody can tell
      */
-    Map<String, String> before(ManagedSystem system, Step step);
+    Map<String, String> before(ManagedSystem system, ServiceStep step);
 
     /** Does the step and checks that it was done. Called only after the intent with {@code before} is on record. */
-    Outcome act(ManagedSystem system, Step step, Map<String, String> before, StepControl control);
+    Outcome act(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control);
 
     /**
      * Compares the world with a recorded intent.
@@ -47,5 +56,8 @@ public interface Target {
      * @param intentAt when the intent was recorded
      * @param now the time by the same clock
      */
-    Finding inspect(ManagedSystem system, Step step, Map<String, String> before, Instant intentAt, Instant now);
+    Finding inspect(ManagedSystem system, ServiceStep step, Map<String, String> before, Instant intentAt, Instant now);
+
+    /** Puts back what a step changed; see {@link StepHandler#undo}. */
+    Outcome undo(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control);
 }

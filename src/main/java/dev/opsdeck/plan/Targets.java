@@ -27,21 +27,6 @@ public final class Targets {
                         system.name() + " runs on " + word(system.runtime()) + ", which this version does not know."));
     }
 
-    /**
-     * The same, for who wants to change something.
-     *
-     * @throws TargetException when there is none, or when it can only be looked at
-     */
-    public Target acting(ManagedSystem system) {
-        Target target = of(system);
-        if (!target.acts()) {
-            throw new TargetException(
-                    system.name() + " runs on " + word(system.runtime())
-                            + ", which this version looks at but cannot act on yet. It can act on Docker, Compose and local processes.");
-        }
-        return target;
-    }
-
     private static String word(Runtime runtime) {
         return switch (runtime) {
             case Runtime.Docker _ -> "Docker";

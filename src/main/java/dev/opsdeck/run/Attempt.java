@@ -8,7 +8,9 @@ import dev.opsdeck.plan.TargetException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,8 +39,16 @@ final class Attempt {
 
     /** Acts; the intent is on record. */
     Outcome act(StepRecord record, WorkerControl control) {
-        Step step = record.step();
-        Future<Outcome> doing = threads.submit(() -> executor.act(step, record.before(), control));
+        return within(record.step(), () -> executor.act(record.step(), record.before(), control));
+    }
+
+    /** Puts back; the intent is on record. */
+    Outcome undo(StepRecord record, Map<String, String> before, WorkerControl control) {
+        return within(record.step(), () -> executor.undo(record.step(), before, control));
+    }
+
+    private Outcome within(Step step, Callable<Outcome> action) {
+        Future<Outcome> doing = threads.submit(action);
         try {
             return doing.get(step.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

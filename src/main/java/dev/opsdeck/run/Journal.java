@@ -1,13 +1,18 @@
 package dev.opsdeck.run;
 
+import dev.opsdeck.plan.Conduct;
+import dev.opsdeck.plan.Plan;
+import dev.opsdeck.plan.Undo;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Journal {
+    /** How soon it is looked again whether a run's time has come, which a changed clock may bring nearer. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
     /** A run that this worker is in charge of. */
     record Claim(long epoch, Run run) {}
 
@@ -92,6 +100,19 @@ final class Journal {
         }
     }
 
+    /** Says once on the run's card that it waits for its time; returns how long that is. */
+    Duration postponed(Run run, Instant until) {
+        jdbi.useTransaction(tx -> {
+            Run locked = lock(tx, run.id());
+            if (locked.state() == RunState.QUEUED && locked.note() == null) {
+                note(tx, run.id(), "Approved. It starts when its time has come.");
+                listener.progressed(tx, runs.get(tx, run.id()), true);
+            }
+        });
+        Duration left = Duration.between(now(), until);
+        return left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left;
+    }
+
     /** Takes charge of a running run whose worker is gone; empty when it is not running any more. */
     Optional<Claim> takeOver(long id) {
         return jdbi.inTransaction(tx -> {
@@ -133,11 +154,12 @@ final class Journal {
     }
 
     /** Puts the outcome of a step on record. */
-    void outcome(Claim claim, StepRecord step, StepState state, String note) {
+    void outcome(Claim claim, StepRecord step, StepState state, @Nullable String note, Map<String, String> result) {
         write(claim, tx -> {
             tx.createUpdate("""
-                            update run_step set state = :state, note = :note, ended_at = :now
+                            update run_step set state = :state, note = :note, result = :result::jsonb, ended_at = :now
                             where run = :run and index = :index""")
+                    .bind("result", RunRows.json(result))
                     .bind("state", state)
                     .bind("note", note)
                     .bind("now", RunRows.at(now()))
@@ -184,8 +206,74 @@ final class Journal {
         return jdbi.withHandle(tx -> runs.cancelRequested(tx, run));
     }
 
-    /** The steps of a run as they stand now. */
-    List<StepRecord> steps(Claim claim) {
+    /** What would have to be put back: the strictest of what was begun. */
+    Undo undoing(Claim claim) {
+        return jdbi.withHandle(tx -> runs.get(tx, claim.run().id())).undoing();
+    }
+
+    /** Puts on record that from now on the run puts back what it did, newest first. */
+    void reverse(Claim claim, Reversal reversal) {
+        write(claim, tx -> {
+            runs.reverse(tx, claim.run().id(), reversal);
+            return progressed(tx, claim, true);
+        });
+    }
+
+    /** The same claim on the run as it is now. */
+    Claim again(Claim claim) {
+        return new Claim(
+                claim.epoch(), jdbi.withHandle(tx -> runs.get(tx, claim.run().id())));
+    }
+
+    /** What was recorded before the step that the given one puts back. */
+    Map<String, String> before(Claim claim, StepRecord undoing) {
+        return claim.run().steps().get(Objects.requireNonNull(undoing.undoes())).before();
+    }
+
+    /** How the earlier step of that name ended; of one with several parts, failed when any of them failed. */
+    Conduct.Result result(Claim claim, String name) {
+        Plan plan = claim.run().plan();
+        List<Conduct.Result> parts = steps(claim).stream()
+                .filter(step -> step.undoes() == null && plan.conduct(step.index()).isCalled(name))
+                .map(Journal::result)
+                .toList();
+        return Stream.of(Conduct.Result.FAILED, Conduct.Result.OK)
+                .filter(parts::contains)
+                .findFirst()
+                .orElse(Conduct.Result.SKIPPED);
+    }
+
+    private static Conduct.Result result(StepRecord step) {
+        return switch (step.state()) {
+            case DONE -> Conduct.Result.OK;
+            case FAILED, UNKNOWN -> Conduct.Result.FAILED;
+            case PENDING, RUNNING, ASKING, SKIPPED -> Conduct.Result.SKIPPED;
+        };
+    }
+
+    /** The first of these steps that failed. */
+    Optional<Integer> failedAmong(Claim claim, List<Integer> indexes) {
+        return indexes.isEmpty()
+                ? Optional.empty()
+                : steps(claim).stream()
+                        .filter(step -> indexes.contains(step.index()) && result(step) == Conduct.Result.FAILED)
+                        .map(StepRecord::index)
+                        .findFirst();
+    }
+
+    /** What the newest step that left such a result left. */
+    Optional<String> earlier(Claim claim, String result) {
+        return steps(claim).reversed().stream()
+                .map(step -> step.result().get(result))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    static boolean begun(StepRecord step) {
+        return step.undoes() == null && step.attempt() > 0;
+    }
+
+    private List<StepRecord> steps(Claim claim) {
         return jdbi.withHandle(tx -> runs.get(tx, claim.run().id()).steps());
     }
 

@@ -63,21 +63,31 @@ final class RunRows {
                 instant(row, "ended_at"),
                 row.getString("note"),
                 row.getString("cancel_requested_by"),
+                row.getBoolean("break_glass"),
+                reversal(row),
                 row.getBoolean("has_output"),
                 row.getLong("version"));
     }
 
+    private static @Nullable Reversal reversal(ResultSet row) throws SQLException {
+        String to = row.getString("reversal_to");
+        return to == null ? null : new Reversal(RunState.valueOf(to), row.getString("reversal_reason"));
+    }
+
     private static StepRecord step(ResultSet row, Plan plan) throws SQLException {
         int index = row.getInt("index");
+        Integer undoes = row.getObject("undoes", Integer.class);
         return new StepRecord(
                 index,
-                plan.steps().get(index),
+                plan.steps().get(undoes == null ? index : undoes),
                 StepState.valueOf(row.getString("state")),
                 row.getInt("attempt"),
                 instant(row, "intent_at"),
                 map(row.getString("before")),
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
+                map(row.getString("result")),
+                undoes,
                 row.getString("note"));
     }
 

@@ -2,6 +2,7 @@ package dev.opsdeck.run;
 
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.PlanJson;
+import dev.opsdeck.plan.Undo;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +22,9 @@ public final class RunStore {
         Plan plan = run.plan();
         long id = tx.createQuery("""
                         insert into run (state, requester, requester_name, channel, channel_name, command_text, reason,
-                            system, targets, plan, digest, created_at)
+                            system, targets, plan, digest, break_glass, created_at)
                         values (:state, :requester, :requesterName, :channel, :channelName, :commandText, :reason,
-                            :system, :targets, :plan::jsonb, :digest, :createdAt)
+                            :system, :targets, :plan::jsonb, :digest, :breakGlass, :createdAt)
                         returning id""")
                 .bind("state", run.state())
                 .bind("requester", run.requester())
@@ -36,6 +37,7 @@ public final class RunStore {
                 .bindArray("targets", String.class, names(plan))
                 .bind("plan", PlanJson.write(plan))
                 .bind("digest", plan.digest())
+                .bind("breakGlass", run.breakGlass())
                 .bind("createdAt", RunRows.at(run.createdAt()))
                 .mapTo(Long.class)
                 .one();
@@ -104,6 +106,14 @@ public final class RunStore {
                         .bind("limit", limit));
     }
 
+    /** The run that changes one of the plan's targets, or is next to; empty when the plan could start at once. */
+    public Optional<Run> busy(Handle tx, Plan plan) {
+        Query query = tx.createQuery(SELECT + """
+                        where targets && :targets and ended_at is null and state in ('RUNNING', 'ASKING', 'QUEUED')
+                        order by started_at nulls last, id limit 1""").bindArray("targets", String.class, names(plan));
+        return RunRows.runs(tx, query).stream().findFirst();
+    }
+
     /** For each of the plan's targets the run that has waited longest for it. */
     List<Long> nextOn(Handle tx, Plan plan) {
         return tx.createQuery("""
@@ -159,16 +169,47 @@ public final class RunStore {
                 .execute();
     }
 
-    /** Gives the step of which nobody knows whether it was done the state that a person chose. */
-    public void settleUnknown(Handle tx, long run, String state, Instant now) {
+    /**
+     * Gives the step that a person was asked about the state that he chose.
+     *
+     * @param note who did what, for the record; null for nothing to say
+     */
+    public void settle(Handle tx, long run, int step, StepState state, @Nullable String note, Instant now) {
         tx.createUpdate("""
-                        update run_step set state = :state, note = null,
-                            ended_at = case when :state = 'DONE' then :now::timestamptz end
-                        where run = :run and state = 'UNKNOWN'""")
+                        update run_step set state = :state, note = :note,
+                            ended_at = case when :ended then :now::timestamptz end
+                        where run = :run and index = :index""")
                 .bind("state", state)
+                .bind("note", note)
+                .bind("ended", state != StepState.PENDING)
+                .bind("index", step)
                 .bind("run", run)
                 .bind("now", RunRows.at(now))
                 .execute();
+    }
+
+    /** Puts on record that from now on the run puts back what it did, newest first; its steps to come are passed over. */
+    public void reverse(Handle tx, long run, Reversal reversal) {
+        tx.createUpdate("update run set reversal_to = :to, reversal_reason = :reason where id = :run")
+                .bind("to", reversal.to())
+                .bind("reason", reversal.reason())
+                .bind("run", run)
+                .execute();
+        tx.createUpdate("update run_step set state = 'SKIPPED' where run = :run and state = 'PENDING'")
+                .bind("run", run)
+                .execute();
+        List<StepRecord> steps = get(tx, run).steps();
+        int next = steps.size();
+        for (StepRecord step : steps.reversed()) {
+            if (Journal.begun(step) && step.step().undo() == Undo.BACK) {
+                tx.createUpdate(
+                                "insert into run_step (run, index, state, undoes) values (:run, :index, 'PENDING', :of)")
+                        .bind("run", run)
+                        .bind("index", next++)
+                        .bind("of", step.index())
+                        .execute();
+            }
+        }
     }
 
     boolean cancelRequested(Handle tx, long run) {
@@ -176,6 +217,33 @@ public final class RunStore {
                 .bind("run", run)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** Makes the run wait for a time, even when it may start earlier. */
+    public void notBefore(Handle tx, long run, Instant time) {
+        tx.createUpdate("update run set not_before = :time where id = :run")
+                .bind("time", RunRows.at(time))
+                .bind("run", run)
+                .execute();
+    }
+
+    /** Before when the run must not start; empty for at once. */
+    public Optional<Instant> notBefore(Handle tx, long run) {
+        return tx.createQuery("select not_before from run where id = :run and not_before is not null")
+                .bind("run", run)
+                .mapTo(java.time.OffsetDateTime.class)
+                .findOne()
+                .map(java.time.OffsetDateTime::toInstant);
+    }
+
+    /** The newest run that was asked for by that actor. */
+    public Optional<Run> newestOf(Handle tx, String requester) {
+        return RunRows.runs(
+                        tx,
+                        tx.createQuery(SELECT + "where requester = :requester order by id desc limit 1")
+                                .bind("requester", requester))
+                .stream()
+                .findFirst();
     }
 
     /** Keeps what differed when the approved plan was not the plan any more. */

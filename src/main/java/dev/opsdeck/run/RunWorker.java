@@ -1,14 +1,9 @@
 package dev.opsdeck.run;
 
-import dev.opsdeck.plan.Finding;
-import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.StepExecutor;
-import dev.opsdeck.plan.TargetException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -24,14 +19,9 @@ public final class RunWorker {
     /** Whoever ends wakes the next in line; this is for what nobody woke. */
     private static final Duration BLOCKED = Duration.ofSeconds(5);
 
-    /** How many attempts that nobody saw the end of a step gets beyond its own, so that no run goes on for ever. */
-    private static final int UNSETTLED_ATTEMPTS = 4;
-
     private final Journal journal;
     private final StartCheck startCheck;
-    private final StepExecutor executor;
-    private final Attempt attempt;
-    private final Masking masking;
+    private final Progress progress;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /** How the execution of a run ended for this worker. */
@@ -43,12 +33,10 @@ public final class RunWorker {
         record Again(Duration after) implements Result {}
     }
 
-    RunWorker(Journal journal, StartCheck startCheck, StepExecutor executor, Attempt attempt, Masking masking) {
+    RunWorker(Journal journal, StartCheck startCheck, Progress progress) {
         this.journal = journal;
         this.startCheck = startCheck;
-        this.executor = executor;
-        this.attempt = attempt;
-        this.masking = masking;
+        this.progress = progress;
     }
 
     /** Takes the run as far as it goes. Safe to call at any time, for any run, on any replica. */
@@ -82,6 +70,9 @@ public final class RunWorker {
         }
         if (run.startedAt() == null) {
             switch (startCheck.check(run)) {
+                case StartCheck.Verdict.Later(Instant at) -> {
+                    return new Result.Again(journal.postponed(run, at));
+                }
                 case StartCheck.Verdict.Go _ -> {}
                 case StartCheck.Verdict.Void(String reason, List<String> drift) -> {
                     journal.refuse(run.id(), RunState.VOIDED, reason, drift);
@@ -101,140 +92,6 @@ public final class RunWorker {
     }
 
     private Result perform(Journal.Claim claim) {
-        for (StepRecord step : claim.run().steps()) {
-            if (step.state() == StepState.DONE) {
-                continue;
-            }
-            if (stopping.getCount() == 0) {
-                return new Result.Again(Duration.ZERO);
-            }
-            switch (carryOut(claim, step)) {
-                case NEXT -> {}
-                case HANDED_OVER -> {
-                    return new Result.Again(Duration.ZERO);
-                }
-                case RUN_ENDED -> {
-                    return new Result.Finished();
-                }
-            }
-        }
-        journal.move(claim, RunState.SUCCEEDED, null);
-        return new Result.Finished();
-    }
-
-    private enum Next {
-        NEXT,
-        RUN_ENDED,
-        HANDED_OVER
-    }
-
-    private Next carryOut(Journal.Claim claim, StepRecord step) {
-        StepRecord current = step;
-        if (current.state() == StepState.RUNNING) {
-            Optional<Next> settled = settle(claim, current);
-            if (settled.isPresent()) {
-                return settled.get();
-            }
-        }
-        while (true) {
-            if (journal.cancelRequested(claim.run().id())) {
-                return end(claim, RunState.CANCELLED, "Stopped before step " + (step.index() + 1) + ".");
-            }
-            Map<String, String> before;
-            try {
-                before = executor.before(step.step());
-            } catch (TargetException e) {
-                return fail(claim, current, Objects.requireNonNull(e.getMessage()));
-            }
-            current = journal.intend(claim, step, before);
-            Optional<Next> next = once(claim, current);
-            if (next.isPresent()) {
-                return next.get();
-            }
-        }
-    }
-
-    /** One attempt; empty when another one may be made. */
-    private Optional<Next> once(Journal.Claim claim, StepRecord step) {
-        var control = control(claim, step);
-        Outcome outcome = attempt.act(step, control);
-        control.flush();
-        return switch (outcome) {
-            case Outcome.Done(String evidence) -> Optional.of(done(claim, step, evidence));
-            case Outcome.Failed failed -> failed(claim, step, failed, control);
-            case Outcome.Interrupted(String reason) -> Optional.of(interrupted(claim, step, reason));
-            case Outcome.Unknown(String reason) -> {
-                LOG.warn("Step {} of run {}: {}", step.index() + 1, claim.run().id(), reason);
-                yield settle(claim, step);
-            }
-        };
-    }
-
-    private Optional<Next> failed(Journal.Claim claim, StepRecord step, Outcome.Failed failed, WorkerControl control) {
-        if (!failed.retryable() || step.attempt() >= step.step().attempts()) {
-            return Optional.of(fail(claim, step, failed.reason()));
-        }
-        journal.progress(
-                claim,
-                step,
-                "Attempt " + step.attempt() + " of " + step.step().attempts() + " failed: " + failed.reason());
-        control.pause(Duration.ofSeconds(step.attempt()));
-        return Optional.empty();
-    }
-
-    private Next interrupted(Journal.Claim claim, StepRecord step, String reason) {
-        if (stopping.getCount() == 0) {
-            return Next.HANDED_OVER;
-        }
-        journal.outcome(claim, step, StepState.FAILED, masking.mask(reason));
-        return end(claim, RunState.CANCELLED, "Stopped during step " + (step.index() + 1) + ".");
-    }
-
-    /** Finds out what became of a step whose outcome nobody recorded; empty when it may be done again. */
-    private Optional<Next> settle(Journal.Claim claim, StepRecord step) {
-        return switch (attempt.inspect(step, control(claim, step), journal)) {
-            case Finding.Happened(String evidence) -> Optional.of(done(claim, step, evidence));
-            case Finding.DidNotHappen(String evidence) -> {
-                if (step.attempt() >= step.step().attempts() + UNSETTLED_ATTEMPTS) {
-                    yield Optional.of(
-                            fail(claim, step, "Begun " + step.attempt() + " times, never finished: " + evidence));
-                }
-                LOG.info(
-                        "Step {} of run {} is done again: {}",
-                        step.index() + 1,
-                        claim.run().id(),
-                        evidence);
-                yield Optional.empty();
-            }
-            case Finding.UnderWay _ -> Optional.of(Next.HANDED_OVER);
-            case Finding.CannotTell(String reason) -> {
-                journal.outcome(claim, step, StepState.UNKNOWN, masking.mask(reason));
-                yield Optional.of(end(
-                        claim,
-                        RunState.ASKING,
-                        "Nobody can tell whether step " + (step.index() + 1)
-                                + " was done. Look, then say how to go on."));
-            }
-        };
-    }
-
-    private Next done(Journal.Claim claim, StepRecord step, String evidence) {
-        journal.outcome(claim, step, StepState.DONE, masking.mask(evidence));
-        return Next.NEXT;
-    }
-
-    private Next fail(Journal.Claim claim, StepRecord step, String reason) {
-        String masked = masking.mask(reason);
-        journal.outcome(claim, step, StepState.FAILED, masked);
-        return end(claim, RunState.FAILED, masked);
-    }
-
-    private Next end(Journal.Claim claim, RunState state, String note) {
-        journal.move(claim, state, note);
-        return Next.RUN_ENDED;
-    }
-
-    private WorkerControl control(Journal.Claim claim, StepRecord step) {
-        return new WorkerControl(journal, claim, step, masking, stopping);
+        return progress.perform(claim, stopping);
     }
 }

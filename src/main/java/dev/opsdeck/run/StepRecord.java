@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param intentAt when the newest attempt was put on record, just before acting
  * @param before the state of the world recorded with the intent
  * @param endedAt when the outcome was recorded
+ * @param result what it left for later steps; empty before it is done
+ * @param undoes null for a step of the plan; for one that puts back, the index of the step whose doing it puts back
  * @param note evidence, reason or progress: the newest thing to say about it
  */
 public record StepRecord(
@@ -24,4 +26,11 @@ public record StepRecord(
         Map<String, String> before,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable String note) {}
+        Map<String, String> result,
+        @Nullable Integer undoes,
+        @Nullable String note) {
+    /** One line for people. */
+    public String title() {
+        return undoes == null ? step.title() : "Put back: " + step.title();
+    }
+}

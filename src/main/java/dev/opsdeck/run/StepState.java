@@ -9,6 +9,8 @@ public enum StepState {
     FAILED,
     /** Nobody can tell whether it was done. */
     UNKNOWN,
-    /** Will not be done because the run ended before it. */
+    /** A person must do or decide something before the run goes on. */
+    ASKING,
+    /** Was not done: its condition did not hold, or the run ended before it. */
     SKIPPED
 }

@@ -3,6 +3,7 @@ package dev.opsdeck.run;
 import dev.opsdeck.plan.StepControl;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,9 +24,27 @@ final class WorkerControl implements StepControl {
 
     private Instant lookedAt = Instant.MIN;
     private Instant toldAt = Instant.MIN;
+    private final boolean cancellable;
     private boolean cancelled;
 
     WorkerControl(Journal journal, Journal.Claim claim, StepRecord step, Masking masking, CountDownLatch stopping) {
+        this(journal, claim, step, masking, stopping, true);
+    }
+
+    /** For what must be brought to its end whatever people wish. */
+    static WorkerControl uncancellable(
+            Journal journal, Journal.Claim claim, StepRecord step, Masking masking, CountDownLatch stopping) {
+        return new WorkerControl(journal, claim, step, masking, stopping, false);
+    }
+
+    private WorkerControl(
+            Journal journal,
+            Journal.Claim claim,
+            StepRecord step,
+            Masking masking,
+            CountDownLatch stopping,
+            boolean cancellable) {
+        this.cancellable = cancellable;
         this.journal = journal;
         this.claim = claim;
         this.step = step;
@@ -40,17 +59,38 @@ final class WorkerControl implements StepControl {
     }
 
     @Override
+    public Instant begunAt() {
+        return step.startedAt() == null ? journal.now() : step.startedAt();
+    }
+
+    @Override
     public synchronized boolean cancelled() {
         Instant now = journal.now();
-        if (!cancelled && lookedAt.plus(LOOK).isBefore(now)) {
+        if (cancellable && !cancelled && lookedAt.plus(LOOK).isBefore(now)) {
             lookedAt = now;
             cancelled = journal.cancelRequested(claim.run().id());
         }
         return cancelled || stopping();
     }
 
+    @Override
+    public long run() {
+        return claim.run().id();
+    }
+
+    @Override
+    public int index() {
+        return step.index();
+    }
+
+    @Override
+    public Optional<String> earlier(String result) {
+        return journal.earlier(claim, result);
+    }
+
     /** Whether this worker must hand over. */
-    boolean stopping() {
+    @Override
+    public boolean stopping() {
         return stopping.getCount() == 0;
     }
 

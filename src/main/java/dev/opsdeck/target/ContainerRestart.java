@@ -3,7 +3,7 @@ package dev.opsdeck.target;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,11 +16,11 @@ final class ContainerRestart {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final DockerEngine engine;
-    private final Step.Restart step;
+    private final ServiceStep.Restart step;
     private final RestartIntent intent;
     private final StepControl control;
 
-    ContainerRestart(DockerEngine engine, Step.Restart step, RestartIntent intent, StepControl control) {
+    ContainerRestart(DockerEngine engine, ServiceStep.Restart step, RestartIntent intent, StepControl control) {
         this.engine = engine;
         this.step = step;
         this.intent = intent;

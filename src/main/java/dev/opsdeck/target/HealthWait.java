@@ -5,7 +5,7 @@ import dev.opsdeck.catalog.PublicUrl;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus.Vitality;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.TargetException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class HealthWait {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final HttpCheck http;
-    private final Step.AwaitHealthy step;
+    private final ServiceStep.AwaitHealthy step;
     private final @Nullable Health health;
     private final Sighting.Observer observer;
     private final StepControl control;
@@ -42,7 +42,7 @@ final class HealthWait {
 
     HealthWait(
             HttpCheck http,
-            Step.AwaitHealthy step,
+            ServiceStep.AwaitHealthy step,
             @Nullable Health health,
             Sighting.Observer observer,
             StepControl control) {

@@ -3,7 +3,7 @@ package dev.opsdeck.target;
 import dev.opsdeck.catalog.Service;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.TargetException;
 import java.time.Duration;
@@ -16,11 +16,11 @@ final class ProcessRestart {
     private static final Duration SETTLE = Duration.ofMillis(150);
 
     private final LocalProcesses processes;
-    private final Step.Restart step;
+    private final ServiceStep.Restart step;
     private final SupervisedProcess process;
     private final Map<String, String> before;
 
-    ProcessRestart(LocalProcesses processes, Step.Restart step, Map<String, String> before) {
+    ProcessRestart(LocalProcesses processes, ServiceStep.Restart step, Map<String, String> before) {
         this.processes = processes;
         this.step = step;
         this.process = processes.of(step.service());

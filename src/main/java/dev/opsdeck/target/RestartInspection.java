@@ -3,7 +3,7 @@ package dev.opsdeck.target;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Event;
 import dev.opsdeck.plan.Finding;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,12 +27,13 @@ final class RestartInspection {
     private static final Set<String> HARMLESS = Set.of("1", "10", "12", "28");
 
     private final DockerEngine engine;
-    private final Step.Restart step;
+    private final ServiceStep.Restart step;
     private final RestartIntent intent;
     private final Instant intentAt;
     private final Instant now;
 
-    RestartInspection(DockerEngine engine, Step.Restart step, RestartIntent intent, Instant intentAt, Instant now) {
+    RestartInspection(
+            DockerEngine engine, ServiceStep.Restart step, RestartIntent intent, Instant intentAt, Instant now) {
         this.engine = engine;
         this.step = step;
         this.intent = intent;

@@ -94,7 +94,8 @@ final class GrammarProperties {
         Arbitrary<Boolean> flag = Arbitraries.of(true, false);
         return Arbitraries.oneOf(List.of(
                 Combinators.combine(target(), flag, reason().injectNull(0.3), flag)
-                        .as((target, rolling, reason, dry) -> (Command) new Restart(target, rolling, reason, dry)),
+                        .as((target, rolling, reason, dry) -> (Command)
+                                new Restart(List.of(target), rolling, false, new Terms(reason, dry, false, false))),
                 target().injectNull(0.3).map(target -> (Command) new Command.Status(target)),
                 Combinators.combine(
                                 target(),

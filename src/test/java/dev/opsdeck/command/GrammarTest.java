@@ -12,6 +12,7 @@ import dev.opsdeck.command.Command.Show;
 import dev.opsdeck.command.Command.Status;
 import dev.opsdeck.command.Command.Why;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,10 @@ final class GrammarTest {
     @Test
     void a_restart_has_a_target_and_options_in_any_order() {
         assertThat(command("restart airline/backend --rolling --reason=\"db is slow\" --dry-run"))
-                .isEqualTo(new Restart("airline/backend", true, "db is slow", true));
-        assertThat(command("restart --dry-run backend")).isEqualTo(new Restart("backend", false, null, true));
+                .isEqualTo(new Restart(
+                        List.of("airline/backend"), true, false, new Terms("db is slow", true, false, false)));
+        assertThat(command("restart --dry-run backend"))
+                .isEqualTo(new Restart(List.of("backend"), false, false, new Terms(null, true, false, false)));
     }
 
     @ParameterizedTest
@@ -44,7 +47,8 @@ final class GrammarTest {
                 "Restart\tbackend\n--reason \"db is slow\"",
             })
     void the_same_is_understood_however_it_was_typed(String text) {
-        assertThat(command(text)).isEqualTo(new Restart("backend", false, "db is slow", false));
+        assertThat(command(text))
+                .isEqualTo(new Restart(List.of("backend"), false, false, new Terms("db is slow", false, false, false)));
     }
 
     @ParameterizedTest
@@ -66,7 +70,7 @@ final class GrammarTest {
                     """)
     void what_slack_encodes_is_decoded_once(String typed, String reason) {
         assertThat(command("restart backend --reason=\"" + typed + "\""))
-                .isEqualTo(new Restart("backend", false, reason, false));
+                .isEqualTo(new Restart(List.of("backend"), false, false, new Terms(reason, false, false, false)));
     }
 
     @Test
@@ -96,19 +100,20 @@ final class GrammarTest {
 
     @Test
     void an_apostrophe_outside_of_quotes_is_no_quote() {
-        assertThat(command("restart backend --reason=it’s")).isEqualTo(new Restart("backend", false, "it’s", false));
+        assertThat(command("restart backend --reason=it’s"))
+                .isEqualTo(new Restart(List.of("backend"), false, false, new Terms("it’s", false, false, false)));
     }
 
     @Test
     void invisible_characters_cannot_disguise_a_reason() {
         assertThat(command("restart backend --reason=\"safe\u202etxe\u200b\""))
-                .isEqualTo(new Restart("backend", false, "safetxe", false));
+                .isEqualTo(new Restart(List.of("backend"), false, false, new Terms("safetxe", false, false, false)));
     }
 
     @Test
     void spaces_at_the_ends_of_a_quoted_word_are_nobodys_intention() {
         assertThat(command("restart \" backend \" \"\" --reason=\" slow \""))
-                .isEqualTo(new Restart("backend", false, "slow", false));
+                .isEqualTo(new Restart(List.of("backend"), false, false, new Terms("slow", false, false, false)));
     }
 
     @Test
@@ -145,7 +150,9 @@ final class GrammarTest {
     @Test
     void why_holds_the_command_that_it_explains() {
         assertThat(command("why Restart backend --dry-run"))
-                .isEqualTo(new Why(new Restart("backend", false, null, true), "restart backend --dry-run"));
+                .isEqualTo(new Why(
+                        new Restart(List.of("backend"), false, false, new Terms(null, true, false, false)),
+                        "restart backend --dry-run"));
     }
 
     @ParameterizedTest
@@ -168,15 +175,16 @@ final class GrammarTest {
 
     @Test
     void a_quoted_value_that_looks_like_an_option_stays_a_value() {
-        assertThat(command("restart backend --reason=\"-h\"")).isEqualTo(new Restart("backend", false, "-h", false));
+        assertThat(command("restart backend --reason=\"-h\""))
+                .isEqualTo(new Restart(List.of("backend"), false, false, new Terms("-h", false, false, false)));
         assertThat(command("restart backend --reason=--rolling"))
-                .isEqualTo(new Restart("backend", false, "--rolling", false));
+                .isEqualTo(new Restart(List.of("backend"), false, false, new Terms("--rolling", false, false, false)));
     }
 
     @ParameterizedTest
     @CsvSource({
         "restrat backend --rolling,restart backend --rolling",
-        "start backend,restart backend",
+        "strat backend,start backend",
         "sttaus,status",
         "stauts backend,status backend",
         "aproval,approvals",
@@ -190,9 +198,9 @@ final class GrammarTest {
         "restart backend --dryrun,restart backend --dry-run",
         "runs backend --activ,runs backend --active",
         "restart backend --raeson=\"a b\",restart backend \"--reason=a b\"",
-        "restart backend --reason db is slow,restart backend \"--reason=db is slow\"",
-        "restart backend --reason db is slow --rolling,restart backend \"--reason=db is slow\" --rolling",
-        "restart backend now,restart backend",
+        "scale backend 2 --reason db is slow,scale backend 2 \"--reason=db is slow\"",
+        "scale backend 2 --reason db is slow --dry-run,scale backend 2 \"--reason=db is slow\" --dry-run",
+        "scale backend 2 now,scale backend 2",
         "whoami please,whoami",
     })
     void a_slip_gets_the_right_command_to_run(String typed, String suggestion) {
@@ -208,11 +216,11 @@ final class GrammarTest {
                     restrat                     ~ There is no command "restrat". Did you mean restart?
                     restart                     ~ restart needs <service|all>, for example: restart backend
                     restart --rolling           ~ restart needs <service|all>, for example: restart backend
-                    restart x --reason          ~ --reason needs a value, as in: restart <service|all> [--rolling] [--reason=TEXT] [--dry-run]
-                    restart x --reason --rolling ~ --reason needs a value, as in: restart <service|all> [--rolling] [--reason=TEXT] [--dry-run]
+                    restart x --reason          ~ --reason needs a value, as in: restart <service|all> … [--rolling] [--build] [--reason=TEXT] [--dry-run] [--wait] [--break-glass]
+                    restart x --reason --rolling ~ --reason needs a value, as in: restart <service|all> … [--rolling] [--build] [--reason=TEXT] [--dry-run] [--wait] [--break-glass]
                     restart x --reason "db is   ~ The quote that opens at "db is is never closed. Close it, or leave it out.
-                    restart x --bogus           ~ restart has no option --bogus.
-                    restart a b c               ~ "b c" is too much for restart.
+                    restart x --bogus           ~ restart has no option --bogus. Did you mean --build?
+                    scale a 1 b c               ~ "b c" is too much for scale.
                     show                        ~ show needs <run>, for example: show 17
                     show backend                ~ "backend" is not the number of a run. List them with: runs
                     why                         ~ why needs the command to explain, for example: why restart backend

@@ -7,7 +7,7 @@ import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.Plan;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunState;
 import dev.opsdeck.run.StepRecord;
@@ -43,15 +43,18 @@ final class Examples {
                 "airline",
                 List.of(BACKEND),
                 List.of(
-                        new Step.Restart(BACKEND, one, Duration.ofSeconds(10), 3),
-                        new Step.Restart(BACKEND, two, Duration.ofSeconds(10), 3),
-                        new Step.AwaitHealthy(
+                        new ServiceStep.Restart(BACKEND, one, Duration.ofSeconds(10), 3),
+                        new ServiceStep.Restart(BACKEND, two, Duration.ofSeconds(10), 3),
+                        new ServiceStep.AwaitHealthy(
                                 BACKEND,
                                 List.of(one, two),
                                 "running and healthy, GET http://backend:8080/health answers 200 within 30 s",
                                 Duration.ofSeconds(30))),
                 Risk.CHANGE,
                 List.of(new ServiceRef("airline", "api-gateway"), new ServiceRef("airline", "web")),
+                Map.of(),
+                false,
+                List.of(),
                 "3f9a1c7be0d2");
     }
 
@@ -138,6 +141,8 @@ final class Examples {
                 state.ended() ? NOW : null,
                 note,
                 null,
+                false,
+                null,
                 output,
                 5);
     }
@@ -160,6 +165,8 @@ final class Examples {
                 NOW.minusSeconds(89_970),
                 null,
                 null,
+                false,
+                null,
                 true,
                 9);
     }
@@ -181,6 +188,8 @@ final class Examples {
                 NOW.minusSeconds(30),
                 null,
                 null,
+                null,
+                false,
                 null,
                 true,
                 3);
@@ -230,6 +239,8 @@ final class Examples {
                 Map.of(),
                 began ? start : null,
                 ended ? start.plusMillis(took) : null,
+                Map.of(),
+                null,
                 note);
     }
 }

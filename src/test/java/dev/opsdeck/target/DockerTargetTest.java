@@ -11,9 +11,10 @@ import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.InstanceStatus.Vitality;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.target.net.HttpGet;
+import dev.opsdeck.testing.Control;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.TestContainer;
@@ -31,7 +32,7 @@ final class DockerTargetTest {
     private final DockerEngines engines = Systems.engines();
     private final HttpGet get = new HttpGet();
     private final HttpCheck http = new HttpCheck(get);
-    private final DockerTarget target = new DockerTarget(engines, http);
+    private final DockerTarget target = new DockerTarget(engines, http, Systems.compose());
     private final Control control = new Control(Duration.ofSeconds(40));
 
     @AfterEach
@@ -179,7 +180,7 @@ final class DockerTargetTest {
         assertThat(restart(engine, sick, Duration.ofSeconds(2))).isInstanceOf(Outcome.Done.class);
 
         var short_ = new Control(Duration.ofSeconds(4));
-        Step step = Systems.awaitHealthy("backend", List.of(instance(sick)), Duration.ofSeconds(4));
+        ServiceStep step = Systems.awaitHealthy("backend", List.of(instance(sick)), Duration.ofSeconds(4));
         Outcome outcome = target.act(system(engine), step, Map.of(), short_);
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
@@ -195,7 +196,7 @@ final class DockerTargetTest {
         String url = backend.healthUrl().toString().replace("http://", "http://bot:pass-word@") + "?token=hush";
         ManagedSystem system = system(engine, new Health(url, 200, Duration.ofSeconds(2)));
         var impatient = new Control(Duration.ofSeconds(2));
-        Step step = Systems.awaitHealthy("backend", List.of(instance(backend)), Duration.ofSeconds(2));
+        ServiceStep step = Systems.awaitHealthy("backend", List.of(instance(backend)), Duration.ofSeconds(2));
 
         Outcome outcome = target.act(system, step, Map.of(), impatient);
 
@@ -257,7 +258,7 @@ final class DockerTargetTest {
         return target.act(system, step, Map.of(), control);
     }
 
-    private static Step.Restart step(TestContainer container, Duration stopTimeout) {
+    private static ServiceStep.Restart step(TestContainer container, Duration stopTimeout) {
         return Systems.restart("backend", instance(container), stopTimeout);
     }
 

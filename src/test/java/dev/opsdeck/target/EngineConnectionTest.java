@@ -13,9 +13,10 @@ import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.target.net.HttpGet;
+import dev.opsdeck.testing.Control;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.TestContainer;
@@ -46,7 +47,7 @@ final class EngineConnectionTest {
     private final DockerEngines engines = Systems.engines();
     private final HttpGet get = new HttpGet();
     private final HttpCheck http = new HttpCheck(get);
-    private final DockerTarget target = new DockerTarget(engines, http);
+    private final DockerTarget target = new DockerTarget(engines, http, Systems.compose());
     private final Control control = new Control(Duration.ofSeconds(6));
 
     @AfterEach
@@ -145,7 +146,7 @@ final class EngineConnectionTest {
     @EngineTest
     void a_restart_that_cannot_reach_the_engine_changes_nothing_and_may_be_tried_again(Engine engine) {
         TestContainer backend = engine.start(Workload.of("backend"));
-        Step.Restart step = Systems.restart("backend", instance(backend), STOP);
+        ServiceStep.Restart step = Systems.restart("backend", instance(backend), STOP);
         Map<String, String> before = target.before(system(engine, null, null), step);
 
         assertThat(target.act(system(engine, NOBODY, null), step, before, control))
@@ -173,7 +174,7 @@ final class EngineConnectionTest {
         TestContainer stubborn = engine.start(Workload.of("backend").ignoresStop());
         var relay = new Relay(engine.host()).losingAnswersTo("/restart");
         ManagedSystem system = system(engine, relay.host(), null);
-        Step.Restart step = Systems.restart("backend", instance(stubborn), STOP);
+        ServiceStep.Restart step = Systems.restart("backend", instance(stubborn), STOP);
         Map<String, String> before = target.before(system, step);
         Thread.ofVirtual().start(() -> {
             await().until(relay::lost);
@@ -192,7 +193,7 @@ final class EngineConnectionTest {
     @Test
     void a_dead_engine_keeps_an_inspection_waiting_but_not_for_ever() {
         ManagedSystem system = Systems.system(Systems.docker("shop", NOBODY), Systems.service("backend"));
-        Step.Restart step = Systems.restart("backend", new Instance("c0ffee", "backend-1"), STOP);
+        ServiceStep.Restart step = Systems.restart("backend", new Instance("c0ffee", "backend-1"), STOP);
         Instant intentAt = Instant.parse("2026-01-05T10:00:00Z");
         Map<String, String> before = new RestartIntent("c0ffee", "running", intentAt, null, intentAt).written();
 
@@ -240,7 +241,7 @@ final class EngineConnectionTest {
     }
 
     private Outcome restart(ManagedSystem system, TestContainer container) {
-        Step.Restart step = Systems.restart("backend", instance(container), STOP);
+        ServiceStep.Restart step = Systems.restart("backend", instance(container), STOP);
         return target.act(system, step, target.before(system, step), control);
     }
 

@@ -17,9 +17,10 @@ import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.target.net.HttpGet;
+import dev.opsdeck.testing.Control;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ final class ProcessTargetTest {
         long childPid = Long.parseLong(Files.readString(child).strip());
         Instant begun = Instant.now();
 
-        Step.Restart step = Systems.restart("backend", INSTANCE, Duration.ofSeconds(1));
+        ServiceStep.Restart step = Systems.restart("backend", INSTANCE, Duration.ofSeconds(1));
         Outcome outcome = target.act(system, step, before(), control);
 
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
@@ -200,7 +201,7 @@ final class ProcessTargetTest {
     @Test
     void a_working_directory_that_does_not_exist_is_told() {
         var process = new LocalProcess(List.of("sleep", "600"), "nowhere", Map.of());
-        var service = new Service("backend", null, List.of(), null, null, Systems.STOP, 1, process);
+        var service = new Service("backend", null, List.of(), null, null, Systems.STOP, 1, process, null);
         system = Systems.system(new Runtime.Process(), service);
 
         assertThatThrownBy(() -> processes.ensureStarted(catalog()))
@@ -315,7 +316,7 @@ final class ProcessTargetTest {
         var health = new Health("http://127.0.0.1:1/health", 200, Duration.ofSeconds(20));
         var process = new LocalProcess(List.of("sh", "-c", "exec sleep 600"), null, Map.of());
         system = Systems.system(
-                new Runtime.Process(), new Service("backend", null, List.of(), null, health, Systems.STOP, 1, process));
+                new Runtime.Process(), new Service("backend", null, List.of(), null, health, Systems.STOP, 1, process, null));
         processes.ensureStarted(catalog());
         var outcome = CompletableFuture.supplyAsync(() -> target.act(system, awaitHealthy(20), Map.of(), control));
         await().until(() -> !control.progress().isEmpty());
@@ -381,7 +382,7 @@ final class ProcessTargetTest {
         return target.inspect(system, Systems.restart("backend", INSTANCE, Systems.STOP), before, NOW, NOW);
     }
 
-    private static Step awaitHealthy(int seconds) {
+    private static ServiceStep awaitHealthy(int seconds) {
         return Systems.awaitHealthy("backend", List.of(INSTANCE), Duration.ofSeconds(seconds));
     }
 }

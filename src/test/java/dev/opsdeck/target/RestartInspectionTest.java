@@ -7,7 +7,7 @@ import com.github.dockerjava.api.DockerClient;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
@@ -34,7 +34,7 @@ final class RestartInspectionTest {
     private final DockerEngines engines = Systems.engines();
     private final HttpGet get = new HttpGet();
     private final HttpCheck http = new HttpCheck(get);
-    private final DockerTarget target = new DockerTarget(engines, http);
+    private final DockerTarget target = new DockerTarget(engines, http, Systems.compose());
     private final Instant intentAt = Instant.parse("2026-01-05T10:00:00Z");
 
     @AfterEach
@@ -168,7 +168,7 @@ final class RestartInspectionTest {
     @Test
     void looking_at_health_may_always_be_done_again(Engine engine) {
         TestContainer backend = engine.start(Workload.of("backend"));
-        Step step = Systems.awaitHealthy("backend", List.of(instance(backend)), STOP);
+        ServiceStep step = Systems.awaitHealthy("backend", List.of(instance(backend)), STOP);
 
         assertThat(target.inspect(system(engine), step, Map.of(), intentAt, intentAt))
                 .isInstanceOf(Finding.DidNotHappen.class);
@@ -188,7 +188,7 @@ final class RestartInspectionTest {
         return target.inspect(system(engine), step(container), before, intentAt, intentAt.plus(later));
     }
 
-    private static Step.Restart step(TestContainer container) {
+    private static ServiceStep.Restart step(TestContainer container) {
         return Systems.restart("backend", instance(container), STOP);
     }
 

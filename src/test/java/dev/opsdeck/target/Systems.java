@@ -8,7 +8,7 @@ import dev.opsdeck.catalog.Service;
 import dev.opsdeck.catalog.Service.LocalProcess;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.plan.Instance;
-import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.ServiceStep;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +27,10 @@ final class Systems {
         return new DockerEngines(System.getenv("DOCKER_HOST"), System.getenv("DOCKER_CERT_PATH"));
     }
 
+    static ComposeProgram compose() {
+        return new ComposeProgram(System.getProperty("java.io.tmpdir"), null);
+    }
+
     static ManagedSystem system(Runtime runtime, Service... services) {
         var byName = new LinkedHashMap<String, Service>();
         Arrays.stream(services).forEach(service -> byName.put(service.name(), service));
@@ -42,19 +46,19 @@ final class Systems {
     }
 
     static Service service(String name, @Nullable String container, @Nullable Health health) {
-        return new Service(name, null, List.of(), container, health, STOP, 1, null);
+        return new Service(name, null, List.of(), container, health, STOP, 1, null, null);
     }
 
     static Service process(String name, List<String> dependsOn, String... command) {
         var process = new LocalProcess(List.of(command), null, Map.of());
-        return new Service(name, null, dependsOn, null, null, STOP, 1, process);
+        return new Service(name, null, dependsOn, null, null, STOP, 1, process, null);
     }
 
-    static Step.Restart restart(String service, Instance instance, Duration stopTimeout) {
-        return new Step.Restart(new ServiceRef("shop", service), instance, stopTimeout, 1);
+    static ServiceStep.Restart restart(String service, Instance instance, Duration stopTimeout) {
+        return new ServiceStep.Restart(new ServiceRef("shop", service), instance, stopTimeout, 1);
     }
 
-    static Step.AwaitHealthy awaitHealthy(String service, List<Instance> instances, Duration within) {
-        return new Step.AwaitHealthy(new ServiceRef("shop", service), instances, "running and healthy", within);
+    static ServiceStep.AwaitHealthy awaitHealthy(String service, List<Instance> instances, Duration within) {
+        return new ServiceStep.AwaitHealthy(new ServiceRef("shop", service), instances, "running and healthy", within);
     }
 }

@@ -196,17 +196,16 @@ final class KubernetesTargetTest {
         var nowhere = Shop.system("opsdeck-test-nowhere", "web");
 
         assertThatThrownBy(() ->
-                        new KubernetesTarget(everything, Clock.systemUTC()).look(nowhere, Shop.service("web", null)))
+                        Shop.target(everything).look(nowhere, Shop.service("web", null)))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("has no namespace opsdeck-test-nowhere");
         everything.close();
     }
 
     @Test
-    void it_serves_kubernetes_and_cannot_act() {
+    void it_serves_kubernetes() {
         assertThat(target().serves(new Runtime.Kubernetes(null, "default"))).isTrue();
         assertThat(target().serves(new Runtime.Process())).isFalse();
-        assertThat(target().acts()).isFalse();
     }
 
     private static List<String> names(List<InstanceStatus> pods) {
@@ -214,7 +213,7 @@ final class KubernetesTargetTest {
     }
 
     private static KubernetesTarget target() {
-        return new KubernetesTarget(clusters, Clock.systemUTC());
+        return Shop.target(clusters);
     }
 
     private static List<InstanceStatus> look(String service) {

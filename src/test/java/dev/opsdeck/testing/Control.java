@@ -1,38 +1,69 @@
-package dev.opsdeck.target;
+package dev.opsdeck.testing;
 
 import dev.opsdeck.plan.StepControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A step's control that keeps what it is told; its pauses are real and end with its time. */
-final class Control implements StepControl {
+public final class Control implements StepControl {
+    private final Instant begunAt = Instant.now();
     private final Instant deadline;
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final List<String> progress = new CopyOnWriteArrayList<>();
 
-    Control(Duration time) {
+    private final Map<String, String> earlier;
+
+    public Control(Duration time) {
+        this(time, Map.of());
+    }
+
+    public Control(Duration time, Map<String, String> earlier) {
+        this.earlier = earlier;
         this.deadline = Instant.now().plus(time);
     }
 
-    void cancel() {
+    public void cancel() {
         cancelled.countDown();
     }
 
-    String text() {
+    public String text() {
         return String.join("\n", output);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return output;
     }
 
-    List<String> progress() {
+    public List<String> progress() {
         return progress;
+    }
+
+    @Override
+    public long run() {
+        return 1;
+    }
+
+    @Override
+    public int index() {
+        return 0;
+    }
+
+    /** What earlier steps of the run left. */
+    @Override
+    public Optional<String> earlier(String result) {
+        return Optional.ofNullable(earlier.get(result));
+    }
+
+    @Override
+    public Instant begunAt() {
+        return begunAt;
     }
 
     @Override
