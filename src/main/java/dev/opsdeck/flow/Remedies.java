@@ -8,6 +8,7 @@ import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.DataCommands;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.command.IncidentCommand;
 import dev.opsdeck.command.Terms;
 import dev.opsdeck.command.UpkeepCommands;
 import dev.opsdeck.message.Next;
@@ -97,6 +98,13 @@ final class Remedies {
                             "Prune the backups of " + what,
                             new Command.PruneBackups(system.name() + "/" + what, Terms.because(reason))));
             }
+        }
+        if (playbook.severity() != null) {
+            String title = playbook.title() == null ? playbook.name() : playbook.title();
+            commands.add(next(
+                    "Declare incident",
+                    new Command.Incident(
+                            new IncidentCommand.Declare(playbook.severity() + " " + title, system.name(), null))));
         }
         return new Offer(List.copyOf(commands), List.copyOf(byHand));
     }
