@@ -17,7 +17,7 @@ final class MaintenanceArguments {
                             "maintenance",
                             "maintenance schedule <start> <duration> <reason> [--system=NAME] [--insist]"
                                     + " | maintenance list|start|end|cancel [number]"
-                                    + " | maintenance start --emergency=REASON",
+                                    + " | maintenance start --emergency=REASON [--for=2h]",
                             "Plans, announces, begins and ends maintenance.",
                             CHANGE,
                             "maintenance list",

@@ -16,6 +16,7 @@ import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Outbox;
 import dev.opsdeck.routine.Freeze;
 import dev.opsdeck.routine.FreezeStore;
+import dev.opsdeck.routine.Windows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Freezes {
     private final FreezeStore store;
+    private final Windows windows;
     private final Names names;
     private final Policy policy;
     private final Denials denials;
@@ -42,6 +44,7 @@ final class Freezes {
 
     Freezes(
             FreezeStore store,
+            Windows windows,
             Names names,
             Policy policy,
             Denials denials,
@@ -52,6 +55,7 @@ final class Freezes {
             Jdbi jdbi,
             Clock clock) {
         this.store = store;
+        this.windows = windows;
         this.names = names;
         this.policy = policy;
         this.denials = denials;
@@ -63,10 +67,10 @@ final class Freezes {
         this.clock = clock;
     }
 
-    /** What keeps this person from changing the system; empty when nothing does. */
+    /** What keeps this person from changing the system; empty when nothing does, such as while it is worked on. */
     Optional<String> objection(Catalog catalog, Actor actor, String system) {
         Optional<Freeze> freeze = jdbi.withHandle(handle -> store.of(handle, system, clock.instant()));
-        if (freeze.isEmpty()) {
+        if (freeze.isEmpty() || jdbi.withHandle(handle -> windows.open(handle, system)).isPresent()) {
             return Optional.empty();
         }
         Freezing rule = Objects.requireNonNull(catalog.systems().get(system)).freeze();

@@ -43,7 +43,10 @@ final class MaintenanceFlowTest {
             runtime: process
             services: { backend: { process: { command: [sleep, "600"] } } }
             checklists: { before: [ { manual: Back up the database } ], after: [ { manual: Watch for an hour } ] }
-            maintenance: { notice: 48h, channels: general, before: before, after: after }
+            runbooks: { page-on: { steps: [ { restart: backend } ] }, page-off: { steps: [ { restart: backend } ] } }
+            freeze: {}
+            maintenance:
+              { notice: 48h, channels: general, before: before, after: after, mode-on: page-on, mode-off: page-off }
             """;
 
     @TempDir
@@ -96,6 +99,7 @@ final class MaintenanceFlowTest {
         typed(OMAR, "shop-ops", "maintenance start", "has begun and is announced");
         deck.awaitMessage("general", "has begun and is planned to end");
         assertThat(open("shop")).isTrue();
+        assertThat(Deck.text(deck.awaitMessage("shop-ops", "Approval needed"))).contains("run shop/page-on");
         typed(OMAR, "shop-ops", "maintenance list", "under way");
 
         CLOCK.pass(Duration.ofHours(3));
