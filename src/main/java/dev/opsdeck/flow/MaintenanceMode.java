@@ -32,8 +32,8 @@ final class MaintenanceMode {
         Request first = caller.request();
         var request = new Request(
                 first.delivery() + ":mode", first.user(), first.channel(), first.channelName(), "run " + name);
-        var wanted = new Command.Run(
-                name, Map.of(), Terms.because("maintenance " + window.id() + ": " + window.reason()));
+        var wanted =
+                new Command.Run(name, Map.of(), Terms.because("maintenance " + window.id() + ": " + window.reason()));
         return joined(done, runbooks.run(new Caller(request, caller.actor(), caller.catalog()), wanted), name);
     }
 
@@ -44,7 +44,7 @@ final class MaintenanceMode {
             case Reply.Refused(Message message) -> new Reply.Private(Message.of(begun + "\n" + message.text()));
             case Reply.PrivateLater(Message message, var _) ->
                 new Reply.Private(Message.of(begun + "\n" + message.text()));
-            case Reply.Open _, Reply.Errors _ ->
+            case Reply.Open _, Reply.OpenThen _, Reply.Errors _ ->
                 new Reply.Private(Message.of(begun + "\nThe runbook asks for values; type "
                         + Mrkdwn.code("/ops run " + name) + " yourself."));
             case Reply.Silent _, Reply.Replace _, Reply.ReplaceLater _ -> done;

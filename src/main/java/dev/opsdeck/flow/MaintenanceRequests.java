@@ -75,8 +75,8 @@ final class MaintenanceRequests {
             case Command.MaintenanceList(String system) -> list(caller, system);
             case Command.MaintenanceSchedule schedule ->
                 of(caller, schedule.system(), system -> schedule(caller, schedule, system));
-            case Command.MaintenanceStart start when start.emergency() != null ->
-                of(caller, start.system(), system -> atOnce(caller, start, system));
+            case Command.MaintenanceStart start
+            when start.emergency() != null -> of(caller, start.system(), system -> atOnce(caller, start, system));
             case Command.MaintenanceStart start -> begin(caller, start);
             case Command.MaintenanceEnd(String number, String system) ->
                 changing(
@@ -115,8 +115,8 @@ final class MaintenanceRequests {
                         .toList();
         if (systems.size() != 1) {
             String all = String.join(", ", caller.catalog().systems().keySet());
-            return new Reply.Private(Message.of("Say which system, with --system=NAME. There is: " + Mrkdwn.escape(all)
-                    + "."));
+            return new Reply.Private(
+                    Message.of("Say which system, with --system=NAME. There is: " + Mrkdwn.escape(all) + "."));
         }
         ManagedSystem system = systems.getFirst();
         return gate.refusal(caller, ACTION, Risk.CHANGE, system.name()).orElseGet(() -> action.apply(system));
@@ -164,7 +164,8 @@ final class MaintenanceRequests {
             Optional<Window> other = overlapping(tx, wanted);
             if (other.isPresent()) {
                 return no("Maintenance " + other.get().id() + " is planned for that time already, from "
-                        + Mrkdwn.time(other.get().startsAt()) + " to " + Mrkdwn.time(other.get().endsAt())
+                        + Mrkdwn.time(other.get().startsAt()) + " to "
+                        + Mrkdwn.time(other.get().endsAt())
                         + ". Choose another time, or cancel it first.");
             }
             Window window = course.plan(tx, wanted);
@@ -180,8 +181,7 @@ final class MaintenanceRequests {
         return new Reply.Private(Message.of("Nothing is planned. " + why));
     }
 
-    private String tooLate(
-            Caller caller, Command.MaintenanceSchedule command, ManagedSystem system, Instant now) {
+    private String tooLate(Caller caller, Command.MaintenanceSchedule command, ManagedSystem system, Instant now) {
         Duration notice = system.maintenance().notice();
         String who = String.join(" or ", insisting(caller.catalog().access(), system));
         String earliest = "Maintenance of " + Mrkdwn.bold(system.title()) + " is announced "
@@ -225,8 +225,8 @@ final class MaintenanceRequests {
         var begun = new AtomicReference<@Nullable Window>();
         Reply reply = deliveries.once(caller.request().delivery(), tx -> {
             if (windows.of(tx, system.name()).stream().anyMatch(window -> window.state() == Window.State.OPEN)) {
-                return new Reply.Private(Message.of(
-                        "Maintenance of " + Mrkdwn.bold(system.title()) + " is open already. See `/ops maintenance list`."));
+                return new Reply.Private(Message.of("Maintenance of " + Mrkdwn.bold(system.title())
+                        + " is open already. See `/ops maintenance list`."));
             }
             Window window = course.planQuietly(
                     tx,
@@ -281,16 +281,14 @@ final class MaintenanceRequests {
                 .filter(window -> number == null || number.equals(Long.toString(window.id())))
                 .toList());
         if (found.size() != 1) {
-            return new Reply.Private(
-                    found.isEmpty() ? Message.of(none) : MaintenanceCard.list(found, clock.instant()));
+            return new Reply.Private(found.isEmpty() ? Message.of(none) : MaintenanceCard.list(found, clock.instant()));
         }
         Window one = found.getFirst();
         return gate.refusal(caller, ACTION, Risk.CHANGE, one.system())
                 .orElseGet(() -> change(caller, one.id(), fits, change));
     }
 
-    private Reply change(
-            Caller caller, long id, Predicate<Window> fits, BiFunction<Handle, Window, String> change) {
+    private Reply change(Caller caller, long id, Predicate<Window> fits, BiFunction<Handle, Window, String> change) {
         var changed = new AtomicReference<@Nullable Window>();
         Reply reply = deliveries.once(caller.request().delivery(), tx -> {
             Window window = windows.lock(tx, id).orElseThrow();
@@ -313,8 +311,10 @@ final class MaintenanceRequests {
             return reply;
         }
         return switch (changed.state()) {
-            case OPEN -> mode.follow(caller, reply, changed, system.maintenance().modeOn());
-            case ENDED -> mode.follow(caller, reply, changed, system.maintenance().modeOff());
+            case OPEN ->
+                mode.follow(caller, reply, changed, system.maintenance().modeOn());
+            case ENDED ->
+                mode.follow(caller, reply, changed, system.maintenance().modeOff());
             case PLANNED, CANCELLED -> reply;
         };
     }
