@@ -20,6 +20,8 @@ final class Demo implements Runnable {
 
     static final String BOT_TOKEN = "xoxb-demo-token";
 
+    static final String ALERTS_TOKEN = "demo-alerts-token";
+
     private static final List<String> FILES = List.of("access.yml", "shop.yml", "tracker.yml");
 
     @Override

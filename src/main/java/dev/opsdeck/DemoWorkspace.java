@@ -59,7 +59,13 @@ final class DemoWorkspace {
                         new SimWorkspace.Shortcut(
                                 "ops_shortcut", "Run an ops command", "Choose an operation and start it", false),
                         new SimWorkspace.Shortcut(
-                                "ops_message_shortcut", "Run an ops command here", "Run it in this channel", true)),
+                                "ops_message_shortcut", "Run an ops command here", "Run it in this channel", true),
+                        new SimWorkspace.Shortcut(
+                                "incident_shortcut", "Declare an incident", "Opens a channel, starts the clocks", false),
+                        new SimWorkspace.Shortcut(
+                                "incident_declare_message", "Declare an incident", "From this message", true),
+                        new SimWorkspace.Shortcut(
+                                "incident_mark_message", "Add to a timeline", "Of an incident", true)),
                 SimWorkspace.ALL_EVENTS);
     }
 

@@ -69,6 +69,7 @@ final class Settings {
         common();
         properties.put("opsdeck.catalog", catalog.toString());
         properties.put("opsdeck.demo", true);
+        properties.putIfAbsent("opsdeck.alerts.token", Demo.ALERTS_TOKEN);
         properties.put("opsdeck.sim.enabled", true);
         properties.put(
                 "opsdeck.slack.signing-secret", get("SLACK_SIGNING_SECRET").orElse(Demo.SIGNING_SECRET));
@@ -90,6 +91,7 @@ final class Settings {
         properties.put("opsdeck.home", home().toString());
         optional("DOCKER_HOST", "opsdeck.docker.host");
         optional("DOCKER_CERT_PATH", "opsdeck.docker.certificates");
+        optional("OPSDECK_ALERTS_TOKEN", "opsdeck.alerts.token");
         get("DATABASE_URL").ifPresent(this::database);
     }
 

@@ -50,9 +50,13 @@ final class ArchitectureTest {
         table.put("audit", Set.of());
         table.put("run", Set.of("plan", "audit"));
         table.put("probe", Set.of("catalog"));
-        table.put("target", Set.of("plan", "probe", "catalog"));
+        table.put("target", Set.of("plan", "probe", "catalog", "command"));
+        table.put("release", Set.of("catalog", "command", "plan", "runbook"));
+        table.put("runbook", Set.of("catalog", "command", "plan", "probe"));
         table.put("backup", Set.of("catalog", "command", "plan", "probe", "target"));
         table.put("routine", Set.of("catalog", "probe"));
+        table.put("oncall", Set.of("catalog"));
+        table.put("incident", Set.of("catalog", "run"));
         table.put(
                 "message",
                 Set.of(
@@ -64,7 +68,10 @@ final class ArchitectureTest {
                         "capture",
                         "approval",
                         "run",
+                        "release",
                         "routine",
+                        "incident",
+                        "oncall",
                         "backup",
                         "audit"));
         table.put(
@@ -79,12 +86,16 @@ final class ArchitectureTest {
                         "approval",
                         "audit",
                         "run",
+                        "release",
                         "routine",
+                        "incident",
+                        "oncall",
                         "backup",
                         "target",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.
         table.put("slack", Set.of("flow", "message", "access"));
+        table.put("web", Set.of("flow", "routine"));
         table.put("sim", Set.of());
         table.put("demo", Set.of());
         return table;

@@ -29,15 +29,19 @@ final class ManifestTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The scopes without which Slack does not deliver an event to a bot. */
-    private static final Map<String, List<String>> SCOPES_OF_EVENTS = Map.of(
-            "app_home_opened", List.of(),
-            "app_mention", List.of("app_mentions:read"),
-            "channel_rename", List.of("channels:read"),
-            "subteam_created", List.of("usergroups:read"),
-            "subteam_members_changed", List.of("usergroups:read"),
-            "subteam_updated", List.of("usergroups:read"),
-            "team_join", List.of("users:read"),
-            "user_change", List.of("users:read"));
+    private static final Map<String, List<String>> SCOPES_OF_EVENTS = Map.ofEntries(
+            Map.entry("app_home_opened", List.of()),
+            Map.entry("app_mention", List.of("app_mentions:read")),
+            Map.entry("channel_rename", List.of("channels:read")),
+            Map.entry("message.channels", List.of("channels:history")),
+            Map.entry("message.groups", List.of("groups:history")),
+            Map.entry("reaction_added", List.of("reactions:read")),
+            Map.entry("reaction_removed", List.of("reactions:read")),
+            Map.entry("subteam_created", List.of("usergroups:read")),
+            Map.entry("subteam_members_changed", List.of("usergroups:read")),
+            Map.entry("subteam_updated", List.of("usergroups:read")),
+            Map.entry("team_join", List.of("users:read")),
+            Map.entry("user_change", List.of("users:read")));
 
     @Test
     void the_manifest_is_of_the_shape_that_slack_publishes_with_scopes_and_events_that_exist() throws IOException {

@@ -15,14 +15,16 @@ record AccessFile(
         @Doc("Roles by name.") Map<String, AccessRules.Role> roles,
 
         @Doc("Rules; of those that match, the most specific decides, and of equally specific ones the strictest.")
-        List<Entry> rules) {
+        List<Entry> rules,
+
+        @Default("{}") AccessRules.BreakGlass breakGlass) {
 
     AccessRules toRules() {
         List<AccessRules.Rule> made = new ArrayList<>();
         for (Entry entry : rules) {
             made.add(entry.toRule("rule " + (made.size() + 1)));
         }
-        return new AccessRules(people, roles, List.copyOf(made));
+        return new AccessRules(people, roles, List.copyOf(made), breakGlass);
     }
 
     /** Any risk. */

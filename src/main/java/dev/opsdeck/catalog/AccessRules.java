@@ -6,7 +6,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code access.yml} says: who people are, which roles they have, what roles may do. */
-public record AccessRules(Map<String, Person> people, Map<String, Role> roles, List<Rule> rules) {
+public record AccessRules(
+        Map<String, Person> people, Map<String, Role> roles, List<Rule> rules, BreakGlass breakGlass) {
+    /** Nobody may break the glass. */
+    public AccessRules(Map<String, Person> people, Map<String, Role> roles, List<Rule> rules) {
+        this(people, roles, rules, BreakGlass.NOBODY);
+    }
+
+    /**
+     * Who may do, at once and with a reason, what else would need approval or is frozen.
+     *
+     * @param to role names; empty for nobody
+     * @param tell names of channels that are told, besides the system's incident channel
+     */
+    @Doc("Who may do at once, with a reason, what else needs approval or is frozen.")
+    public record BreakGlass(
+            @Doc("Roles that may.") @ShortForm @OneOrMany @RefersTo(RefersTo.Declared.ROLE)
+            List<String> to,
+
+            @Doc("Channels that are told, besides the system's incident channel.") @OneOrMany
+            List<String> tell) {
+        public static final BreakGlass NOBODY = new BreakGlass(List.of(), List.of());
+    }
 
     /** A person by Slack user id; only a workspace that is simulated needs them named. */
     @Doc("A person of the simulated workspace.")

@@ -1,5 +1,8 @@
 package dev.opsdeck.catalog;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * A cache that one of the services serves.
  *
@@ -13,4 +16,9 @@ public record Cache(
         String service,
 
         @Doc("How to connect; usually a setting such as ${SHOP_REDIS_URL}.")
-        Secret url) {}
+        Secret url,
+
+        @Doc("What is called, one after another, to fill it.") List<WebCall> warm,
+
+        @Doc("Settings of the server that can be changed, by name.")
+        Map<String, Adjustable> parameters) {}

@@ -65,7 +65,8 @@ final class CatalogMapper {
 
     /** Whether the type is written as text although it is a record or some other class. */
     static boolean isText(Class<?> type) {
-        return type == Duration.class || type == Threshold.class || type == Secret.class || type == Pattern.class;
+        return type == Duration.class || type == Threshold.class || type == Secret.class || type == Pattern.class
+                || type == RunbookStep.Condition.class;
     }
 
     private static JsonSetter.Value emptyWhenAbsent() {
@@ -85,15 +86,26 @@ final class CatalogMapper {
         text(module, Threshold.class, "a comparison such as \"> 5\"", Threshold::parse);
         text(module, Secret.class, "text", text -> Optional.of(new Secret(text)));
         text(module, Pattern.class, "a regular expression", CatalogMapper::pattern);
+        module.addDeserializer(RunbookStep.class, new RunbookStepDeserializer());
+        text(
+                module,
+                RunbookStep.Condition.class,
+                "the name of an earlier step and ok, failed or skipped, such as \"disk failed\"",
+                RunbookStep.Condition::parse);
+        words(module, RunbookStep.OnFailure.class);
         words(module, Runbook.Type.class);
         words(module, DatabaseQuestion.class);
         words(module, CacheQuestion.class);
         words(module, QueueQuestion.class);
         words(module, EngineQuestion.class);
+        words(module, WebhookFormat.class);
         words(module, FindingLevel.class);
         words(module, LogLevel.class);
         words(module, BackupRule.Compression.class);
         words(module, BackupRule.Replaced.class);
+        words(module, Risk.class);
+        words(module, Upkeep.Alphabet.class);
+        words(module, Upkeep.Follow.class);
         return module;
     }
 

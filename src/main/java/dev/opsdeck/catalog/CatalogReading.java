@@ -42,17 +42,26 @@ final class CatalogReading {
             file.tree().ifPresent(tree -> new SystemChecks(tree, file.findings).check());
         }
         new CrossChecks(systems).check();
-        AccessFile rules = new AccessFile(Map.of(), Map.of(), List.of());
+        AccessFile rules = new AccessFile(Map.of(), Map.of(), List.of(), AccessRules.BreakGlass.NOBODY);
         for (FileReading file : access) {
             rules = file.bind(AccessFile.class, CatalogSchema.ofAccess(), thorough)
                     .orElse(rules);
             file.tree().ifPresent(tree -> new AccessChecks(tree, file.findings, landscape()).check());
         }
+        roles();
         List<Problem> problems =
                 problems().stream().map(problem -> problem.without(secrets)).toList();
         return problems.isEmpty()
                 ? new CatalogLoader.Loaded(new Catalog(bound, rules.toRules(), checksum, secrets), warnings())
                 : new CatalogLoader.Rejected(problems);
+    }
+
+    /** The roles that systems speak of, where access.yml could be read. */
+    private void roles() {
+        access.stream().flatMap(file -> file.tree().stream()).findFirst().ifPresent(rules -> systems.forEach(
+                file -> file.tree().ifPresent(tree -> new RoleMentions(
+                                ValueChecks.keysOf(rules.path("roles")), file.findings)
+                        .check(tree))));
     }
 
     private AccessChecks.Landscape landscape() {

@@ -1,5 +1,6 @@
 package dev.opsdeck.catalog;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,11 @@ public record Database(
         @Doc("Instead of url, where no port is open: psql in the service's container.") @Nullable
         Exec exec,
 
-        @Nullable BackupRule backup)
+        @Nullable BackupRule backup,
+        @Doc("Indexes that can be made, by name.") Map<String, DatabaseIndex> indexes,
+
+        @Doc("Settings of the server that can be changed, by name.")
+        Map<String, Adjustable> parameters)
         implements BackupSource {
     @Override
     public String serves() {

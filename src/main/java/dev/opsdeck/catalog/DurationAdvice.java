@@ -24,6 +24,7 @@ final class DurationAdvice {
             case "min", "mins", "minute", "minutes" -> "m";
             case "hr", "hrs", "hour", "hours" -> "h";
             case "day", "days" -> "d";
+            case "week", "weeks" -> "w";
             default -> Durations.parse("1" + word).isPresent() ? word : "";
         };
     }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the catalog writes them: days, hours, minutes, seconds, each at most once, largest first: {@code 1h30m}. */
+/** Durations as the catalog writes them: weeks, days, hours, minutes, seconds, each at most once, largest first: {@code 1h30m}. */
 public final class Durations {
-    static final String PATTERN = "^(?=.)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?$";
+    static final String PATTERN = "^(?=.)(?:(\\d{1,6})w)?(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?$";
     private static final Pattern WRITTEN = Pattern.compile(PATTERN);
 
     private Durations() {}
@@ -18,10 +18,11 @@ public final class Durations {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return Optional.of(Duration.ofDays(part(matcher, 1))
-                .plusHours(part(matcher, 2))
-                .plusMinutes(part(matcher, 3))
-                .plusSeconds(part(matcher, 4)));
+        return Optional.of(Duration.ofDays(7 * part(matcher, 1))
+                .plusDays(part(matcher, 2))
+                .plusHours(part(matcher, 3))
+                .plusMinutes(part(matcher, 4))
+                .plusSeconds(part(matcher, 5)));
     }
 
     /** The text that {@link #parse} would read back; parts of a second are dropped. */

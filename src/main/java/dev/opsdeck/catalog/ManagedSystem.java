@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,9 @@ public record ManagedSystem(
         @Doc("Queues by name.") Map<String, Queue> queues,
         @Doc("Machines by name.") Map<String, Host> hosts,
         @Default("{}") Monitoring monitoring,
+        @Default("{}") Freezing freeze,
+        @Default("{}") Deployment deploy,
+        @Default("{}") Upkeep upkeep,
         @Doc("What is measured, by name.") Map<String, Metric> metrics,
         @Doc("Queries that read, by name.") Map<String, Query> queries,
         @Doc("Questions with thresholds, by name.") Map<String, Check> checks,
@@ -42,11 +46,25 @@ public record ManagedSystem(
         Map<String, Playbook> playbooks,
 
         @Doc("Steps in order, by name.") Map<String, Runbook> runbooks,
-        @Doc("Checklists by name.") Map<String, List<ChecklistItem>> checklists,
+        @Doc("Checklists by name.") Map<String, Checklist> checklists,
         @Doc("How bad incidents can be, by name.") Map<String, Severity> severities,
 
         @Doc("Who is told, and when, while an incident stays unanswered.")
-        List<Escalation> escalation) {
+        List<Escalation> escalation,
+
+        @Doc("Roles whose people are invited to every incident.") @OneOrMany
+        List<String> leads,
+
+        @Doc("Channels that are kept informed about incidents, without the #.") @OneOrMany
+        List<String> stakeholders,
+
+        @Doc("What people are told about incidents, by name.") Map<String, Template> templates,
+        @Doc("Who is on call, by name of the rotation.") Map<String, Rotation> onCall,
+        @Doc("People and companies beyond Slack: how to reach each, by name.") Map<String, String> contacts,
+        @Default("{}") Maintenance maintenance,
+
+        @Doc("Whether and how the system is on the public status page; it is not when left out.") @Nullable
+        StatusPage statusPage) {
 
     /** A system of services and nothing else. */
     public ManagedSystem(String name, String title, Channels channels, Runtime runtime, Map<String, Service> services) {
@@ -63,6 +81,9 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Monitoring.NONE,
+                Freezing.USUAL,
+                Deployment.USUAL,
+                Upkeep.NONE,
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -70,7 +91,14 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Maintenance.USUAL,
+                null);
     }
 
     /** All that can be backed up, by name: the databases, then the rest. */

@@ -1,5 +1,7 @@
 package dev.opsdeck.catalog;
 
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,15 @@ public record Monitoring(
         @Doc("URL of Alertmanager.") @HttpUrl @Nullable String alertmanager,
 
         @Doc("Bearer token for both; usually a setting such as ${PROMETHEUS_TOKEN}.") @Nullable
-        Secret token) {
+        Secret token,
+
+        @Doc("Labels by which alerts belong to this system: regular expressions, all of which must match.")
+        Map<String, Pattern> alerts) {
+    /** Without labels of its own. */
+    public Monitoring(@Nullable String prometheus, @Nullable String alertmanager, @Nullable Secret token) {
+        this(prometheus, alertmanager, token, Map.of());
+    }
+
     /** Neither. */
-    public static final Monitoring NONE = new Monitoring(null, null, null);
+    public static final Monitoring NONE = new Monitoring(null, null, null, Map.of());
 }

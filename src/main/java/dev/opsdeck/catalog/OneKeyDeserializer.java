@@ -30,7 +30,11 @@ final class OneKeyDeserializer<T> extends StdDeserializer<T> {
     static Map<String, Class<?>> kindsOf(Class<?> family) {
         Map<String, Class<?>> kinds = new LinkedHashMap<>();
         for (Class<?> kind : family.getPermittedSubclasses()) {
-            kinds.put(RecordShape.kindOf(kind), kind);
+            if (kind.isRecord()) {
+                kinds.put(RecordShape.kindOf(kind), kind);
+            } else {
+                kinds.putAll(kindsOf(kind));
+            }
         }
         return kinds;
     }

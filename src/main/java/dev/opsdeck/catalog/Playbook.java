@@ -1,6 +1,8 @@
 package dev.opsdeck.catalog;
 
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What to look at and what to do when something is known to go wrong. */
@@ -17,4 +19,7 @@ public record Playbook(
         @Doc("Questions that change nothing, asked side by side.")
         List<Probe> diagnose,
 
-        @Doc("Steps that may help, most promising first.") List<StepSpec> remedies) {}
+        @Doc("Steps that may help, most promising first.") List<StepSpec> remedies,
+
+        @Doc("Alerts that it is for: regular expressions by label, all of which must match.")
+        Map<String, Pattern> alerts) {}

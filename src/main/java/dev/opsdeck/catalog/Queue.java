@@ -1,6 +1,7 @@
 package dev.opsdeck.catalog;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where work waits: a map with one key that says what kind of queue it is. */
@@ -11,6 +12,7 @@ public sealed interface Queue {
      *
      * @param cache the broker
      * @param results where results are kept; null for the broker
+     * @param failed list to which the workers move what failed; null when they keep none
      */
     @Doc("A queue of Celery in Redis.")
     record Celery(
@@ -21,7 +23,12 @@ public sealed interface Queue {
             String list,
 
             @Doc("Cache that keeps the results; the broker when left out.") @RefersTo(RefersTo.Declared.CACHE) @Nullable
-            String results)
+            String results,
+
+            @Doc("Key of the list of what failed, where the workers keep one.") @Nullable
+            String failed,
+
+            @Doc("Work that people may start, by name.") Map<String, Trigger> triggers)
             implements Queue {}
 
     /** A list in Redis. */
@@ -33,7 +40,9 @@ public sealed interface Queue {
             @Doc("Key of the list.") String key,
 
             @Doc("Key of the list of what failed.") @Nullable
-            String failed)
+            String failed,
+
+            @Doc("Work that people may start, by name.") Map<String, Trigger> triggers)
             implements Queue {}
 
     /**

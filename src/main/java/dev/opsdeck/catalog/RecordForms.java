@@ -79,7 +79,8 @@ final class RecordForms extends BeanDeserializerModifier {
             if (written instanceof ObjectNode map) {
                 return map;
             }
-            if (shape.shortForm().isPresent() && written.isValueNode() && !written.isNull()) {
+            boolean isShort = written.isArray() ? shape.shortFormIsList() : written.isValueNode() && !written.isNull();
+            if (shape.shortForm().isPresent() && isShort) {
                 ObjectNode map = CatalogMapper.NODES.objectNode();
                 map.set(shape.shortForm().get().name(), written);
                 return map;

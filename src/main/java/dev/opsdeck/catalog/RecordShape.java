@@ -30,6 +30,11 @@ record RecordShape(List<Key> keys) {
         return keys.stream().filter(Key::isShortForm).findFirst();
     }
 
+    /** Whether the map may be replaced by a list. */
+    boolean shortFormIsList() {
+        return shortForm().map(key -> key.component().getType() == List.class).orElse(false);
+    }
+
     /** The component that is not written because it is the key of the surrounding map. */
     Optional<Key> fromKey() {
         return keys.stream().filter(Key::isFromKey).findFirst();

@@ -23,10 +23,16 @@ import java.lang.annotation.Target;
         CACHE,
         QUEUE,
         QUERY,
+        CHECKLIST,
         HOST,
         /** A store that is declared, or the one that every system has. */
         STORE,
         /** A database, or something else that is backed up. */
-        BACKUP
+        BACKUP,
+        COMMAND,
+        WEB_SERVER,
+        CERTIFICATE,
+        SECRET,
+        LOG
     }
 }

@@ -96,9 +96,19 @@ final class SchemaProblems {
     }
 
     private void notOneKey(ValidationMessage message, JsonPointer at) {
+        JsonNode keys = beside(message, "properties");
+        boolean isStep = keys.isMissingNode();
         findings.add(
                 at,
-                "this map must have exactly one key",
-                "Possible keys: " + String.join(", ", ValueChecks.keysOf(beside(message, "properties"))) + ".");
+                isStep
+                        ? "this step must have exactly one key that says what is done"
+                        : "this map must have exactly one key",
+                "Possible keys: "
+                        + String.join(
+                                ", ",
+                                isStep
+                                        ? OneKeyDeserializer.kindsOf(StepSpec.class).keySet()
+                                        : ValueChecks.keysOf(keys))
+                        + ".");
     }
 }

@@ -38,6 +38,7 @@ final class SchemaWriter {
                 .withPropertyNameOverrideResolver(field -> key(field).name())
                 .withRequiredCheck(field -> key(field).required())
                 .withCustomDefinitionProvider(SchemaWriter::oneOrMany)
+                .withCustomDefinitionProvider(RunbookStepSchema::parameterOr)
                 .withInstanceAttributeOverride((schema, field, context) -> {
                     if (field.isFakeContainerItemScope()) {
                         KeyRules.ofText(key(field), schema);
@@ -49,6 +50,7 @@ final class SchemaWriter {
                 .withDescriptionResolver(scope -> doc(scope.getType().getErasedType()))
                 .withCustomDefinitionProvider(SchemaWriter::writtenAsText)
                 .withCustomDefinitionProvider(SchemaWriter::oneKey)
+                .withCustomDefinitionProvider(RunbookStepSchema::step)
                 .withCustomDefinitionProvider(new ShortForms());
         return new SchemaGenerator(config.build()).generateSchema(root);
     }
@@ -74,6 +76,8 @@ final class SchemaWriter {
             schema.put("pattern", Durations.PATTERN);
         } else if (erased == Threshold.class) {
             schema.put("pattern", Threshold.PATTERN);
+        } else if (erased == RunbookStep.Condition.class) {
+            schema.put("pattern", RunbookStep.Condition.PATTERN);
         } else if (erased == Pattern.class) {
             schema.put("format", "regex");
         } else if (erased.isEnum()) {
@@ -92,8 +96,23 @@ final class SchemaWriter {
         if (!family.isSealed()) {
             return null;
         }
-        ObjectNode map = context.getGeneratorConfig().createObjectNode().put("type", "object");
-        ArrayNode alone = context.getGeneratorConfig().createArrayNode();
+        ObjectNode map = CatalogMapper.NODES.objectNode();
+        ArrayNode alone = kinds(family, map, context);
+        map.put("minProperties", 1).put("maxProperties", 1).put("additionalProperties", false);
+        return definition(family, orWord(map, alone));
+    }
+
+    /** That, or one of the words that need nothing more. */
+    static ObjectNode orWord(ObjectNode map, ArrayNode alone) {
+        ObjectNode word = CatalogMapper.NODES.objectNode().put("type", "string");
+        word.set("enum", alone);
+        return alone.isEmpty() ? map : either("object", map, word);
+    }
+
+    /** Writes the records of the family as properties; returns the words that need nothing more. */
+    static ArrayNode kinds(Class<?> family, ObjectNode map, SchemaGenerationContext context) {
+        map.put("type", "object");
+        ArrayNode alone = CatalogMapper.NODES.arrayNode();
         ObjectNode kinds = map.putObject("properties");
         for (Map.Entry<String, Class<?>> kind :
                 OneKeyDeserializer.kindsOf(family).entrySet()) {
@@ -104,10 +123,7 @@ final class SchemaWriter {
                 alone.add(kind.getKey());
             }
         }
-        map.put("minProperties", 1).put("maxProperties", 1).put("additionalProperties", false);
-        ObjectNode word = context.getGeneratorConfig().createObjectNode().put("type", "string");
-        word.set("enum", alone);
-        return definition(family, alone.isEmpty() ? map : either("object", map, word));
+        return alone;
     }
 
     private static @Nullable CustomPropertyDefinition oneOrMany(FieldScope field, SchemaGenerationContext context) {
@@ -126,7 +142,7 @@ final class SchemaWriter {
     }
 
     /** Without the generator's own attributes: it would forbid every key that the definition only refers to. */
-    private static CustomDefinition definition(Class<?> type, ObjectNode schema) {
+    static CustomDefinition definition(Class<?> type, ObjectNode schema) {
         schema.put("description", doc(type));
         return new CustomDefinition(
                 schema, CustomDefinition.DefinitionType.STANDARD, CustomDefinition.AttributeInclusion.NO);
@@ -179,9 +195,14 @@ final class SchemaWriter {
             ObjectNode plain = context.createDefinition(
                     context.getTypeContext().resolve(key.component().getGenericType()));
             KeyRules.ofKey(key, plain);
+            boolean mayBeParameter = RunbookStepSchema.mayBeParameter(
+                    type.getErasedType(), key.component().getType());
             return definition(
                     type.getErasedType(),
-                    SchemaWriter.either("object", context.createStandardDefinitionReference(type, this), plain));
+                    SchemaWriter.either(
+                            "object",
+                            context.createStandardDefinitionReference(type, this),
+                            mayBeParameter ? RunbookStepSchema.orParameter(plain) : plain));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout how long it gets to end by itself before it is killed
  * @param attempts how often a step on it is tried at most, 1 for never again
  * @param process how to start it where the runtime is {@code process}; else null
+ * @param build how its image is built; null where nothing is, or Compose knows
  */
 @Doc("A part of the system that runs by itself.")
 public record Service(
@@ -36,7 +37,23 @@ public record Service(
         @Doc("How often a step on it is tried at most; 1 means never again.") @Default("1") @Range(min = 1, max = 10)
         int attempts,
 
-        @Nullable LocalProcess process) {
+        @Nullable LocalProcess process,
+
+        @Nullable Build build) {
+
+    /**
+     * How its image is built where no Compose file says so.
+     *
+     * @param context folder; a relative one starts at the catalog's
+     * @param dockerfile within the context
+     */
+    @Doc("How its image is built where no Compose file says so; the context alone is enough.")
+    public record Build(
+            @Doc("Folder that the image is built from; a relative one starts at the catalog's.") @ShortForm
+            String context,
+
+            @Doc("The Dockerfile within that folder.") @Default("Dockerfile")
+            String dockerfile) {}
 
     /**
      * A process that opsdeck supervises itself. Arguments and values may hold secrets, so only names are printed.

@@ -1,6 +1,9 @@
 package dev.opsdeck.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Doc("A step: a map with one key that says what is done.")
 public sealed interface StepSpec {
+    /**
+     * The step that the JSON says, which is written as in YAML.
+     *
+     * @throws FillingException when it says none
+     */
+    static StepSpec read(String json) {
+        return Filling.read(json);
+    }
+
     /** Stop and start a service. */
     @Doc("Stops and starts a service.")
     record Restart(
@@ -98,15 +110,152 @@ public sealed interface StepSpec {
             String name)
             implements StepSpec, Probe, ChecklistItem {}
 
+    /** Care for a database, a cache or a queue. */
+    sealed interface DataCare extends StepSpec {}
+
+    /** End sessions whose statement runs for long. */
+    @Doc("Ends the sessions of a database whose statement runs for long.")
+    record KillLong(
+            @Doc("Database.") @ShortForm @RefersTo(RefersTo.Declared.DATABASE)
+            String database,
+
+            @Doc("How long the statement must run.") @Default("5m")
+            Duration olderThan)
+            implements DataCare {}
+
+    /** End sessions that do nothing. */
+    @Doc("Ends the sessions of a database that do nothing, in a transaction or not.")
+    record KillIdle(
+            @Doc("Database.") @ShortForm @RefersTo(RefersTo.Declared.DATABASE)
+            String database,
+
+            @Doc("How long they must have done nothing.") @Default("10m")
+            Duration olderThan,
+
+            @Doc("Only those within a transaction.") @Default("false")
+            boolean inTransaction)
+            implements DataCare {}
+
+    /**
+     * Remove dead rows.
+     *
+     * @param table null for the whole database
+     */
+    @Doc("Removes dead rows of a table, or of a whole database.")
+    record Vacuum(
+            @Doc("Database.") @ShortForm @RefersTo(RefersTo.Declared.DATABASE)
+            String database,
+
+            @Doc("Table; all of the database when left out.") @Nullable
+            String table,
+
+            @Doc("Refresh the statistics, too.") @Default("false")
+            boolean analyze,
+
+            @Doc("Write the table anew; nobody can use it meanwhile.") @Default("false")
+            boolean full)
+            implements DataCare {}
+
+    /** Refresh the statistics of tables. */
+    @Doc("Refreshes the statistics of tables, or of a whole database.")
+    record Analyze(
+            @Doc("Database.") @ShortForm @RefersTo(RefersTo.Declared.DATABASE)
+            String database,
+
+            @Doc("Tables; all of the database when left out.") @OneOrMany
+            List<String> tables)
+            implements DataCare {}
+
+    /** Build an index, or all indexes of a table, anew. */
+    @Doc("Builds an index, or all indexes of a table, anew while they are used.")
+    record Reindex(
+            @Doc("Database.") @RefersTo(RefersTo.Declared.DATABASE)
+            String database,
+
+            @Doc("Index or table.") String name)
+            implements DataCare {}
+
+    /** Make an index of the catalog. */
+    @Doc("Makes an index of the catalog while its table is used.")
+    record CreateIndex(
+            @Doc("Database.") @RefersTo(RefersTo.Declared.DATABASE)
+            String database,
+
+            @Doc("One of the database's indexes in the catalog.") String index)
+            implements DataCare {}
+
+    /** Change a setting of the database server. */
+    @Doc("Changes a setting of the database server.")
+    record SetParameter(
+            @Doc("Database.") @RefersTo(RefersTo.Declared.DATABASE)
+            String database,
+
+            @Doc("One of the database's parameters in the catalog.") String parameter,
+            @Doc("New value; default for what the server's files say.") String value)
+            implements DataCare {}
+
+    /** Delete keys of a cache. */
+    @Doc("Deletes keys of a cache.")
+    record DeleteKeys(
+            @Doc("Cache.") @RefersTo(RefersTo.Declared.CACHE) String cache,
+            @Doc("Key, or pattern such as flights::*.") String pattern)
+            implements DataCare {}
+
+    /** Empty a cache. */
+    @Doc("Empties a cache.")
+    record FlushCache(
+            @Doc("Cache.") @ShortForm @RefersTo(RefersTo.Declared.CACHE)
+            String cache,
+
+            @Doc("All databases of that Redis.") @Default("false")
+            boolean all,
+
+            @Doc("Even where queues are kept in it.") @Default("false")
+            boolean withQueues)
+            implements DataCare {}
+
+    /** Fill a cache. */
+    @Doc("Fills a cache by the calls that the catalog names for it.")
+    record WarmCache(
+            @Doc("Cache.") @ShortForm @RefersTo(RefersTo.Declared.CACHE)
+            String cache) implements DataCare {}
+
+    /** Change a setting of a cache. */
+    @Doc("Changes a setting of a cache until its next restart.")
+    record SetCache(
+            @Doc("Cache.") @RefersTo(RefersTo.Declared.CACHE) String cache,
+            @Doc("One of the cache's parameters in the catalog.") String parameter,
+            @Doc("New value.") String value)
+            implements DataCare {}
+
+    /** Take everything that waits out of a queue. */
+    @Doc("Takes everything that waits out of a queue; it is kept for a day.")
+    record PurgeQueue(
+            @Doc("Queue.") @ShortForm @RefersTo(RefersTo.Declared.QUEUE)
+            String queue) implements DataCare {}
+
+    /** Put what failed into the queue again. */
+    @Doc("Puts what failed into its queue again.")
+    record RetryFailed(
+            @Doc("Queue.") @ShortForm @RefersTo(RefersTo.Declared.QUEUE)
+            String queue) implements DataCare {}
+
+    /** Start work by hand. */
+    @Doc("Starts work that the catalog names for a queue.")
+    record Trigger(
+            @Doc("Queue.") @RefersTo(RefersTo.Declared.QUEUE) String queue,
+            @Doc("One of the queue's triggers in the catalog.") String name)
+            implements DataCare {}
+
     /** Run a runbook of the same system. */
     @Doc("Runs a runbook of this system.")
     record Run(
             @Doc("Runbook to run.") @ShortForm @RefersTo(RefersTo.Declared.RUNBOOK)
-            String runbook) implements StepSpec {}
+            String runbook,
 
-    /** Something that a person does and confirms. */
-    @Doc("Something that a person does and confirms.")
-    record Manual(@Doc("What to do.") @ShortForm String text) implements StepSpec, ChecklistItem {}
+            @Doc("Values of its parameters, by name.") Map<String, String> with)
+            implements StepSpec {}
+
 
     /** Back up a database or something else. */
     @Doc("Backs up a database or something else that the catalog backs up.")
@@ -140,4 +289,99 @@ public sealed interface StepSpec {
     record PruneBackups(
             @Doc("What they are backups of.") @ShortForm @RefersTo(RefersTo.Declared.BACKUP)
             String what) implements StepSpec {}
+
+    /** A step that looks after what is on hosts and in containers. */
+    sealed interface HostCare extends StepSpec {}
+
+    /** Run a program of the catalog. */
+    @Doc("Runs a program of the catalog.")
+    record Exec(
+            @Doc("Which of the catalog's commands.") @ShortForm @RefersTo(RefersTo.Declared.COMMAND)
+            String command,
+
+            @Doc("Values of its parameters.") Map<String, String> values)
+            implements HostCare {}
+
+    /** Block an address in a web server, or let it in again. */
+    @Doc("Blocks an address or range in a web server.")
+    record Block(
+            @Doc("Address or range, such as 203.0.113.9 or 2001:db8::/48.") @ShortForm
+            String address,
+
+            @Doc("Web server; the only one when left out.") @Nullable @RefersTo(RefersTo.Declared.WEB_SERVER)
+            String webServer,
+
+            @Doc("Lets it in again instead.") @Default("false")
+            boolean unblock)
+            implements HostCare {}
+
+    /** Turn the maintenance page of a web server on or off. */
+    @Doc("Has a web server answer 503 to everybody, or no longer.")
+    record MaintenancePage(
+            @Doc("Whether it is turned on.") @ShortForm boolean on,
+
+            @Doc("Web server; the only one when left out.") @Nullable @RefersTo(RefersTo.Declared.WEB_SERVER)
+            String webServer)
+            implements HostCare {}
+
+    /** Have a web server read its configuration anew. */
+    @Doc("Tests the configuration of a web server and has it read anew.")
+    record Reload(
+            @Doc("Web server.") @ShortForm @RefersTo(RefersTo.Declared.WEB_SERVER)
+            String webServer)
+            implements HostCare {}
+
+    /** Replace a secret by a new one. */
+    @Doc("Replaces a secret by a new one.")
+    record Rotate(
+            @Doc("Secret to replace.") @ShortForm @RefersTo(RefersTo.Declared.SECRET)
+            String secret)
+            implements HostCare {}
+
+    /** Renew a certificate. */
+    @Doc("Renews a certificate.")
+    record Renew(
+            @Doc("Certificate to renew.") @ShortForm @RefersTo(RefersTo.Declared.CERTIFICATE)
+            String certificate)
+            implements HostCare {}
+
+    /** Rotate logs. */
+    @Doc("Rotates logs.")
+    record RotateLogs(
+            @Doc("Logs to rotate.") @ShortForm @RefersTo(RefersTo.Declared.LOG)
+            String logs) implements HostCare {}
+
+    /** Something that a person does and confirms. */
+    @Doc("Something that a person does and confirms.")
+    record Manual(
+            @Doc("What to do.") @ShortForm String text,
+
+            @Doc("Role that confirms it; whoever may run the rest when absent.") @RoleName @Nullable
+            String by)
+            implements StepSpec, ChecklistItem {}
+
+    /** Lets time pass. */
+    @Doc("Waits.")
+    record Wait(
+            @Doc("How long.") @ShortForm @JsonProperty("for") Duration time)
+            implements StepSpec {}
+
+    /** Goes on only when people agree who did not ask for the run. */
+    @Doc("Goes on only when people of a role agree who did not ask for the run.")
+    record Gate(
+            @Doc("Role whose consent is needed.") @ShortForm @RoleName
+            String role,
+
+            @Doc("How many of them.") @Default("1") @Range(min = 1, max = 10)
+            int count,
+
+            @Doc("What they are asked.") @Nullable String text)
+            implements StepSpec {}
+
+    /** Tells a channel something, once. */
+    @Doc("Posts a text to a channel, once.")
+    record Note(
+            @Doc("Channel, without the #.") String channel,
+            @Doc("What it is told.") String text)
+            implements StepSpec {}
 }

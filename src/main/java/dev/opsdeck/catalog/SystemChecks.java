@@ -2,6 +2,7 @@ package dev.opsdeck.catalog;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,8 @@ final class SystemChecks {
     private static final Pattern TYPEABLE = Pattern.compile(Name.PATTERN);
 
     private static final Set<String> CONTAINERS = Set.of("docker", "compose");
+
+    private static final Duration SHORTEST_TURN = Duration.ofHours(1);
 
     private final JsonNode root;
     private final Findings findings;
@@ -34,7 +37,29 @@ final class SystemChecks {
         cycles();
         processes();
         databases();
+        new UpkeepChecks(root, findings).check();
+        new RunbookChecks(root, findings).check();
+        new TemplateChecks(root, findings).check();
+        rotations();
         backups();
+    }
+
+    private void rotations() {
+        root.path("on-call").properties().forEach(entry -> {
+            JsonPointer at = JsonPointer.empty().appendProperty("on-call").appendProperty(entry.getKey());
+            JsonNode rotation = entry.getValue();
+            boolean hasPeople = rotation.path("people").isTextual() || !rotation.path("people").isEmpty();
+            if (rotation.isObject() && hasPeople == rotation.has("group")) {
+                findings.add(
+                        at,
+                        "rotation \"" + entry.getKey() + "\" needs either people or group",
+                        "Write people: [U…, U…] in the order of their turns, or group: the handle of a user group.");
+            }
+            Durations.parse(rotation.path("every").asText("7d"))
+                    .filter(every -> every.compareTo(SHORTEST_TURN) < 0)
+                    .ifPresent(_ -> findings.add(
+                            at.appendProperty("every"), "a turn is at least an hour", "Write every: 7d, or 1d."));
+        });
     }
 
     private void serviceNames() {

@@ -24,6 +24,9 @@ final class TreeWalk {
     void along(Type type, JsonNode value, JsonPointer at) {
         if (type instanceof ParameterizedType generic) {
             elements(generic, value, at);
+        } else if (type == RunbookStep.class) {
+            along(StepSpec.class, value, at);
+            inside(RunbookStep.Options.class, value, at);
         } else if (type instanceof Class<?> plain && plain.isSealed()) {
             OneKeyDeserializer.kindsOf(plain)
                     .forEach((kind, record) -> inside(record, value.path(kind), at.appendProperty(kind)));
@@ -53,7 +56,7 @@ final class TreeWalk {
                     visit(key, value.path(key.name()), at.appendProperty(key.name()));
                 }
             }
-        } else if (value.isValueNode() && !value.isNull()) {
+        } else if (value.isArray() ? shape.shortFormIsList() : value.isValueNode() && !value.isNull()) {
             shape.shortForm().ifPresent(key -> visit(key, value, at));
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class ValueChecks {
         texts(key, CronLine.class, value, at, this::cron);
         texts(key, Name.class, value, at, this::name);
         texts(key, RiskWord.class, value, at, this::risk);
+        texts(key, ZoneName.class, value, at, this::zone);
+        texts(key, HandOverTime.class, value, at, this::handOver);
         rule(key, Range.class).ifPresent(range -> range(range, value, at));
         if (key.component().isAnnotationPresent(NotEmpty.class) && value.isArray() && value.isEmpty()) {
             findings.add(at, "\"" + key.name() + "\" must hold something", null);
@@ -73,6 +76,19 @@ final class ValueChecks {
                     at,
                     "\"" + text + "\" cannot be typed in a command",
                     "Use letters, digits, dashes, dots and underscores.");
+        }
+    }
+
+    private void zone(String text, JsonPointer at) {
+        Set<String> known = ZoneId.getAvailableZoneIds();
+        if (!known.contains(text)) {
+            findings.add(at, "there is no time zone \"" + text + "\"", Findings.didYouMean(text, known));
+        }
+    }
+
+    private void handOver(String text, JsonPointer at) {
+        if (HandOver.parse(text).isEmpty()) {
+            findings.add(at, "\"" + text + "\" is not when turns begin", "Write it like \"Mon 09:00\" or \"09:00\".");
         }
     }
 

@@ -31,7 +31,7 @@ record Arguments(ParseResult parsed) {
 
     List<String> positionals() {
         return parsed.matchedPositionals().stream()
-                .map(positional -> positional.<String>getValue())
+                .flatMap(positional -> positional.originalStringValues().stream())
                 .toList();
     }
 }

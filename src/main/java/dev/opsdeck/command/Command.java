@@ -3,6 +3,10 @@ package dev.opsdeck.command;
 import dev.opsdeck.catalog.LogLevel;
 import dev.opsdeck.catalog.Section;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,6 +164,219 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Brings a system or service to a version.
+     *
+     * @param version null for the newest of what it is deployed from
+     */
+    record Deploy(String target, @Nullable String version, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.SystemOrService(target));
+        }
+
+        @Override
+        public Deploy with(List<String> names, Terms other) {
+            return new Deploy(names.getFirst(), version, other);
+        }
+
+        @Override
+        public String action() {
+            return "deploy";
+        }
+    }
+
+    /**
+     * Brings back an earlier release.
+     *
+     * @param target the system or service; the system of code and config, or the database; empty for the channel's
+     * @param to which release; null to see those on record
+     */
+    record Rollback(Part part, String target, @Nullable String to, Terms terms) implements Change {
+        /** What is brought back. */
+        public enum Part {
+            IMAGES,
+            CODE,
+            CONFIG,
+            DATABASE;
+
+            /** As people type it. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public List<Named> named() {
+            return List.of(
+                    switch (part) {
+                        case IMAGES -> new Named.SystemOrService(target);
+                        case CODE, CONFIG -> new Named.WholeSystem(target);
+                        case DATABASE -> new Named.Thing(target, Section.DATABASES);
+                    });
+        }
+
+        @Override
+        public Rollback with(List<String> names, Terms other) {
+            return new Rollback(part, names.getFirst(), to, other);
+        }
+
+        @Override
+        public String action() {
+            return "rollback";
+        }
+    }
+
+    /** What was deployed; of the channel's system, or of everything, without a target. */
+    record Releases(@Nullable String target) implements Command {
+        @Override
+        public String action() {
+            return "releases";
+        }
+    }
+
+    /** A change of what the catalog looks after on hosts and in containers. */
+    sealed interface UpkeepChange extends Change {}
+
+    /** Runs a program of the catalog. */
+    record Exec(String command, Map<String, String> values, Terms terms) implements UpkeepChange {
+        public Exec {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(command, Section.COMMANDS));
+        }
+
+        @Override
+        public Exec with(List<String> names, Terms other) {
+            return new Exec(names.getFirst(), values, other);
+        }
+
+        @Override
+        public String action() {
+            return "exec";
+        }
+    }
+
+    /**
+     * Blocks an address in a web server, or lets it in again.
+     *
+     * @param server null for the only one of the channel's system
+     * @param insist also one that is private or never to be blocked
+     */
+    record Block(String address, @Nullable String server, boolean unblock, boolean insist, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(webServer(server));
+        }
+
+        @Override
+        public Block with(List<String> names, Terms other) {
+            return new Block(address, names.getFirst(), unblock, insist, other);
+        }
+
+        @Override
+        public String action() {
+            return "block";
+        }
+    }
+
+    /** Has a web server answer 503 to everybody, or no longer; without one, the only one of the channel's system. */
+    record MaintenancePage(boolean on, @Nullable String server, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(webServer(server));
+        }
+
+        @Override
+        public MaintenancePage with(List<String> names, Terms other) {
+            return new MaintenancePage(on, names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "maintenance-page";
+        }
+    }
+
+    /** Has a web server read its configuration anew; without one, the only one of the channel's system. */
+    record Reload(@Nullable String server, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(webServer(server));
+        }
+
+        @Override
+        public Reload with(List<String> names, Terms other) {
+            return new Reload(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "reload";
+        }
+    }
+
+    private static Named webServer(@Nullable String typed) {
+        return typed == null ? new Named.WholeSystem("") : new Named.Thing(typed, Section.WEB_SERVERS);
+    }
+
+    /** Replaces a secret by a new one. */
+    record Rotate(String secret, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(secret, Section.SECRETS));
+        }
+
+        @Override
+        public Rotate with(List<String> names, Terms other) {
+            return new Rotate(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "rotate";
+        }
+    }
+
+    /** Renews a certificate. */
+    record Renew(String certificate, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(certificate, Section.CERTIFICATES));
+        }
+
+        @Override
+        public Renew with(List<String> names, Terms other) {
+            return new Renew(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "renew";
+        }
+    }
+
+    /** Rotates logs. */
+    record RotateLogs(String logs, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(logs, Section.LOGS));
+        }
+
+        @Override
+        public RotateLogs with(List<String> names, Terms other) {
+            return new RotateLogs(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "rotate-logs";
+        }
+    }
+
     /** A change of services that are named one after another. */
     sealed interface ServicesChange extends Change {
         List<String> targets();
@@ -167,6 +384,91 @@ public sealed interface Command {
         @Override
         default List<Named> named() {
             return targets().stream().<Named>map(Named.Services::new).toList();
+        }
+    }
+
+    /**
+     * Refuses changes of a system.
+     *
+     * @param system null for that of the channel
+     * @param until how long or until when, as typed; null until somebody unfreezes it
+     */
+    record Freeze(
+            @Nullable String system,
+            @Nullable String until,
+            @Nullable String reason) implements Command {
+        /** When it ends; empty when it stays until somebody unfreezes it. */
+        public Optional<Instant> end(Instant now) {
+            if (until == null) {
+                return Optional.empty();
+            }
+            return Period.parse(until).map(now::plus).or(() -> Optional.of(time(until)));
+        }
+
+        private static Instant time(String typed) {
+            return typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
+                    ? OffsetDateTime.parse(typed).toInstant()
+                    : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC);
+        }
+
+        @Override
+        public String action() {
+            return "freeze";
+        }
+    }
+
+    /** Allows changes of a system again; without a name, of the channel's. */
+    record Unfreeze(@Nullable String system) implements Command {
+        @Override
+        public String action() {
+            return "unfreeze";
+        }
+    }
+
+    /** The systems that are frozen. */
+    record Freezes() implements Command {
+        @Override
+        public String action() {
+            return "freezes";
+        }
+    }
+
+    /**
+     * Runs a runbook.
+     *
+     * @param values of its parameters, by name
+     */
+    record Run(String runbook, Map<String, String> values, Terms terms) implements Change {
+        public Run {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(runbook, Section.RUNBOOKS));
+        }
+
+        @Override
+        public Run with(List<String> names, Terms other) {
+            return new Run(names.getFirst(), values, other);
+        }
+
+        /** The same with other values. */
+        public Run with(Map<String, String> others) {
+            return new Run(runbook, others, terms);
+        }
+
+        @Override
+        public String action() {
+            return "run";
+        }
+    }
+
+    /** The runbooks there are; of the channel's system, or of all, without a system. */
+    record Runbooks(@Nullable String system) implements Command {
+        @Override
+        public String action() {
+            return "runbooks";
         }
     }
 
@@ -257,6 +559,29 @@ public sealed interface Command {
         @Override
         public String action() {
             return "backups";
+        }
+    }
+
+    /**
+     * Removes what nothing uses from a system's engine.
+     *
+     * @param system empty for that of the channel
+     * @param volumes unused volumes, too
+     */
+    record Prune(String system, boolean volumes, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.WholeSystem(system));
+        }
+
+        @Override
+        public Prune with(List<String> names, Terms other) {
+            return new Prune(names.getFirst(), volumes, other);
+        }
+
+        @Override
+        public String action() {
+            return "prune";
         }
     }
 
@@ -470,6 +795,60 @@ public sealed interface Command {
         }
     }
 
+    /** Changes something about a database. */
+    record DatabaseChange(String database, DatabaseCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(database, Section.DATABASES));
+        }
+
+        @Override
+        public DatabaseChange with(List<String> names, Terms other) {
+            return new DatabaseChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "db";
+        }
+    }
+
+    /** Changes something about a cache. */
+    record CacheChange(String cache, CacheCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(cache, Section.CACHES));
+        }
+
+        @Override
+        public CacheChange with(List<String> names, Terms other) {
+            return new CacheChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "cache";
+        }
+    }
+
+    /** Changes something about a queue. */
+    record QueueChange(String queue, QueueCare care, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(queue, Section.QUEUES));
+        }
+
+        @Override
+        public QueueChange with(List<String> names, Terms other) {
+            return new QueueChange(names.getFirst(), care, other);
+        }
+
+        @Override
+        public String action() {
+            return "queue";
+        }
+    }
+
     /**
      * What alerts.
      *
@@ -548,6 +927,155 @@ public sealed interface Command {
         @Override
         public String action() {
             return "rollout";
+        }
+    }
+
+    /** What keeps people in touch with what happens: it changes no system. */
+    sealed interface Duty extends Command {}
+
+    /** Who is on call now and next; of the channel's system, or of all, without one. */
+    record OnCall(@Nullable String system) implements Duty {
+        @Override
+        public String action() {
+            return "oncall";
+        }
+    }
+
+    /**
+     * Puts somebody else on call for a while.
+     *
+     * @param person mention, handle, e-mail address or id
+     * @param from when it begins, as typed; null for now
+     * @param until when it ends, as typed
+     */
+    record Cover(String rotation, String person, @Nullable String from, String until) implements Duty {
+        @Override
+        public String action() {
+            return "oncall";
+        }
+    }
+
+    /** Takes an override back, by its number. */
+    record CoverCancel(String number) implements Duty {
+        @Override
+        public String action() {
+            return "oncall";
+        }
+    }
+
+    /**
+     * Asks people to answer, one after the other.
+     *
+     * @param callee a rotation, a role or a person
+     */
+    record Page(String callee, String text) implements Duty {
+        @Override
+        public String action() {
+            return "page";
+        }
+    }
+
+    /**
+     * Calls the next level of people.
+     *
+     * @param incident its number or name; null for the channel's
+     * @param level null for the next one
+     */
+    record Escalate(@Nullable String incident, @Nullable String level) implements Duty {
+        @Override
+        public String action() {
+            return "escalate";
+        }
+    }
+
+    /**
+     * Takes a group of alerts on, which silences it for a while.
+     *
+     * @param alerts number of the card
+     * @param period for how long, as typed
+     */
+    record Ack(String alerts, String period) implements Duty {
+        /** For how long. */
+        public Duration span() {
+            return Period.parse(period).orElseThrow();
+        }
+
+        @Override
+        public String action() {
+            return "ack";
+        }
+    }
+
+    /**
+     * Opens a checklist; lists them without a name.
+     *
+     * @param again although one is open
+     */
+    record Checklist(@Nullable String name, boolean again) implements Duty {
+        @Override
+        public String action() {
+            return "checklist";
+        }
+    }
+
+    /** Plans, begins and ends maintenance. */
+    sealed interface Maintenance extends Duty {
+        @Override
+        default String action() {
+            return "maintenance";
+        }
+    }
+
+    /** The windows that are planned or open. */
+    record MaintenanceList(@Nullable String system) implements Maintenance {}
+
+    /**
+     * Announces a window.
+     *
+     * @param start as typed
+     * @param length as typed
+     * @param system null for the channel's
+     * @param insist although the notice is too short
+     */
+    record MaintenanceSchedule(
+            String start, String length, String reason, @Nullable String system, boolean insist)
+            implements Maintenance {
+        /** How long it lasts. */
+        public Duration span() {
+            return Period.parse(length).orElseThrow();
+        }
+    }
+
+    /**
+     * Begins a window, or one at once that nobody planned.
+     *
+     * @param number null for the one that is due, or for one at once
+     * @param emergency why it cannot wait; null for a window that was planned
+     * @param length of one at once, as typed
+     */
+    record MaintenanceStart(
+            @Nullable String number,
+            @Nullable String emergency,
+            String length,
+            @Nullable String system)
+            implements Maintenance {
+        /** How long one at once lasts. */
+        public Duration span() {
+            return Period.parse(length).orElseThrow();
+        }
+    }
+
+    /** Ends a window; the one that is open without a number. */
+    record MaintenanceEnd(@Nullable String number, @Nullable String system) implements Maintenance {}
+
+    /** Calls a window off. */
+    record MaintenanceCancel(String number) implements Maintenance {}
+
+    /** Declares an incident, leads through it, or asks about incidents. */
+    record Incident(IncidentCommand what) implements Command {
+        @Override
+        public String action() {
+            return "incident";
         }
     }
 

@@ -13,11 +13,21 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.UpkeepChange change -> UpkeepArguments.canonical(change);
+                    case Command.Deploy deploy -> ReleaseArguments.canonical(deploy);
+                    case Command.Rollback rollback -> ReleaseArguments.canonical(rollback);
+                    case Command.Releases releases -> optional(releases.target());
+                    case Command.Freeze freeze -> FreezeArguments.canonical(freeze);
+                    case Command.Unfreeze unfreeze -> optional(unfreeze.system());
+                    case Command.Freezes _ -> List.of();
+                    case Command.Run run -> RunbookArguments.canonical(run);
+                    case Command.Runbooks runbooks -> optional(runbooks.system());
                     case Command.Backup backup -> BackupArguments.canonical(backup);
                     case Command.Backups backups -> BackupArguments.canonical(backups);
                     case Command.VerifyBackup verify -> BackupArguments.canonical(verify);
                     case Command.PruneBackups prune -> BackupArguments.canonical(prune);
                     case Command.Restore restore -> BackupArguments.canonical(restore);
+                    case Command.Prune prune -> PruneArguments.canonical(prune);
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);
@@ -36,7 +46,12 @@ final class CommandText {
                     case Command.Db db -> DataArguments.canonical(db);
                     case Command.Cache cache -> DataArguments.canonical(cache);
                     case Command.Queue queue -> DataArguments.canonical(queue);
+                    case Command.DatabaseChange change -> CareArguments.canonical(change);
+                    case Command.CacheChange change -> CacheCareArguments.canonical(change);
+                    case Command.QueueChange change -> CacheCareArguments.canonical(change);
                     case Command.Rollout rollout -> RolloutArguments.canonical(rollout);
+                    case Command.Duty duty -> DutyArguments.canonical(duty);
+                    case Command.Incident incident -> IncidentArguments.canonical(incident.what());
                     case Command.Help help -> optional(help.command());
                 };
         return rest.isEmpty() ? command.action() : command.action() + " " + String.join(" ", rest);

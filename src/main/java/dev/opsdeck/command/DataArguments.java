@@ -19,50 +19,71 @@ final class DataArguments {
     private static final String EXPLAIN = "--explain";
     private static final int MOST_VALUES = 12;
 
+    private static final String DATABASE_CARE = "kill-long|kill-idle [--older-than=5m] [--in-transaction]"
+            + " | kill <pid> | vacuum|vacuum-analyze [table] | vacuum-full <table> | analyze [table …]"
+            + " | reindex <index|table> | create-index <index> | set <parameter> <value|default>";
+    private static final String CACHE_CARE =
+            "delete <key|pattern> | flush [--all] [--with-queues] | warm | set-config <setting> <value>";
+    private static final String QUEUE_CARE = "purge | put-back <purge> | retry-failed | trigger <name>";
+
     static final Verb DB = Verb.of(
                     entry(
                             "db",
-                            "db <database> [question|query] [name=value …] [--explain] [--csv]",
-                            "Asks a database: connections, long queries, locks, sizes, or a query of the catalog.",
+                            "db <database> [question|query] [name=value …] [--explain] [--csv], or: db <database>"
+                                    + " " + DATABASE_CARE + Terms.USAGE,
+                            "Asks a database: connections, long queries, locks, sizes, or a query of the catalog; or"
+                                    + " cares for it.",
                             READ,
                             "db main",
                             "db shop/main slow-queries",
                             "db main orders-of status=open --csv",
-                            "db main orders-of status=open --explain"),
+                            "db main orders-of status=open --explain",
+                            "db main kill-long --older-than=5m",
+                            "db main vacuum-analyze orders",
+                            "db main set work_mem 64MB --reason=\"sorts go to disk\""),
                     1,
                     2 + MOST_VALUES,
                     "<database>",
                     DataArguments::db)
-            .flags(EXPLAIN, CSV);
+            .flags(EXPLAIN, CSV, CareArguments.IN_TRANSACTION)
+            .values(CareArguments.OLDER_THAN)
+            .terms();
 
     static final Verb CACHE = Verb.of(
                     entry(
                             "cache",
-                            "cache <cache> [question] [pattern|key|name] [--csv]",
-                            "Asks a cache: memory, hit rate, keys, time to live, slow log.",
+                            "cache <cache> [question] [pattern|key|name] [--csv], or: cache <cache> " + CACHE_CARE
+                                    + Terms.USAGE,
+                            "Asks a cache: memory, hit rate, keys, time to live, slow log; or deletes, flushes, warms.",
                             READ,
                             "cache main",
                             "cache main hit-rate",
-                            "cache main keys flights::* --csv"),
+                            "cache main keys flights::* --csv",
+                            "cache main delete flights::*",
+                            "cache main flush --reason=\"stale prices\""),
                     1,
-                    3,
+                    4,
                     "<cache>",
-                    given -> new Command.Cache(given.first(), given.optional(1), given.optional(2), given.flag(CSV)))
-            .flags(CSV);
+                    DataArguments::cache)
+            .flags(CSV, CacheCareArguments.ALL, CacheCareArguments.WITH_QUEUES)
+            .terms();
 
     static final Verb QUEUE = Verb.of(
                     entry(
                             "queue",
-                            "queue <queue> [depth|failed|lag] [--csv]",
-                            "Asks a queue how much waits in it, or has failed.",
+                            "queue <queue> [depth|failed|lag] [--csv], or: queue <queue> " + QUEUE_CARE + Terms.USAGE,
+                            "Asks a queue how much waits in it, or has failed; or purges it, retries, starts work.",
                             READ,
                             "queue celery",
-                            "queue celery failed"),
+                            "queue celery failed",
+                            "queue celery purge",
+                            "queue celery trigger refresh"),
                     1,
-                    2,
+                    3,
                     "<queue>",
-                    given -> new Command.Queue(given.first(), given.optional(1), given.flag(CSV)))
-            .flags(CSV);
+                    DataArguments::queue)
+            .flags(CSV)
+            .terms();
 
     private DataArguments() {}
 
@@ -70,7 +91,33 @@ final class DataArguments {
         return new Entry(word, usage, summary, List.of(examples), risk);
     }
 
+    private static Command cache(Arguments given) throws MistakeException {
+        if (CacheCareArguments.changesCache(given)) {
+            return CacheCareArguments.cache(given);
+        }
+        CacheCareArguments.onlyAsked(given, CACHE_CARE);
+        if (given.positionals().size() > 3) {
+            throw new MistakeException("\"" + given.optional(3) + "\" is too much: a cache is asked one question.");
+        }
+        return new Command.Cache(given.first(), given.optional(1), given.optional(2), given.flag(CSV));
+    }
+
+    private static Command queue(Arguments given) throws MistakeException {
+        if (CacheCareArguments.changesQueue(given)) {
+            return CacheCareArguments.queue(given);
+        }
+        CacheCareArguments.onlyAsked(given, QUEUE_CARE);
+        if (given.positionals().size() > 2) {
+            throw new MistakeException("\"" + given.optional(2) + "\" is too much: a queue is asked one question.");
+        }
+        return new Command.Queue(given.first(), given.optional(1), given.flag(CSV));
+    }
+
     private static Command db(Arguments given) throws MistakeException {
+        if (CareArguments.changesDatabase(given)) {
+            return CareArguments.database(given);
+        }
+        CareArguments.onlyAsked(given, DATABASE_CARE);
         List<String> words = given.positionals();
         String question = null;
         Map<String, String> values = new LinkedHashMap<>();

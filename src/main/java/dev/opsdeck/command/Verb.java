@@ -20,6 +20,9 @@ record Verb(Entry entry, int required, int most, String label, List<String> flag
     /** No name begins with a dash, so nothing needs a way to say that what follows is no option. */
     private static final String NEVER_TYPED = "\0";
 
+    /** As many positional arguments as are typed: a text without quotes. */
+    static final int ANY = Integer.MAX_VALUE;
+
     /** Makes the command from arguments that have the right shape. */
     interface Reader {
         Command read(Arguments arguments) throws MistakeException;
@@ -52,7 +55,7 @@ record Verb(Entry entry, int required, int most, String label, List<String> flag
         return new Verb(entry, required, most, label, joined(flags, names), values, reader);
     }
 
-    private Verb andValues(String... names) {
+    Verb andValues(String... names) {
         return new Verb(entry, required, most, label, flags, joined(values, names), reader);
     }
 
@@ -84,12 +87,21 @@ record Verb(Entry entry, int required, int most, String label, List<String> flag
                 .type(String.class)
                 .paramLabel(name.substring(2))
                 .build()));
-        for (int index = 0; index < most; index++) {
+        for (int index = 0; index < (most == ANY ? required : most); index++) {
             spec.addPositional(PositionalParamSpec.builder()
                     .index(String.valueOf(index))
                     .arity(index < required ? "1" : "0..1")
                     .required(index < required)
                     .type(String.class)
+                    .paramLabel(label)
+                    .build());
+        }
+        if (most == ANY) {
+            spec.addPositional(PositionalParamSpec.builder()
+                    .index(required + "..*")
+                    .arity("0..*")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
                     .paramLabel(label)
                     .build());
         }

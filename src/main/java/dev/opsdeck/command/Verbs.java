@@ -27,6 +27,22 @@ final class Verbs {
             ServiceArguments.RECREATE,
             ServiceArguments.BUILD,
             ServiceArguments.PULL,
+            ReleaseArguments.DEPLOY,
+            ReleaseArguments.ROLLBACK,
+            ReleaseArguments.RELEASES,
+            UpkeepArguments.EXEC,
+            UpkeepArguments.BLOCK,
+            UpkeepArguments.MAINTENANCE_PAGE,
+            UpkeepArguments.RELOAD,
+            UpkeepArguments.ROTATE,
+            UpkeepArguments.RENEW,
+            UpkeepArguments.ROTATE_LOGS,
+            FreezeArguments.FREEZE,
+            FreezeArguments.UNFREEZE,
+            FreezeArguments.FREEZES,
+            RunbookArguments.RUN,
+            RunbookArguments.RUNBOOKS,
+            PruneArguments.PRUNE,
             Verb.of(
                     entry(
                             "status",
@@ -122,10 +138,17 @@ final class Verbs {
             CheckArguments.CHECK,
             CheckArguments.DIAGNOSE,
             HostArguments.HOST,
+            DutyArguments.ONCALL,
+            DutyArguments.PAGE,
+            DutyArguments.ESCALATE,
+            DutyArguments.ACK,
+            DutyArguments.CHECKLIST,
+            MaintenanceArguments.MAINTENANCE,
             DataArguments.DB,
             DataArguments.CACHE,
             DataArguments.QUEUE,
             RolloutArguments.ROLLOUT,
+            IncidentArguments.INCIDENT,
             BackupArguments.BACKUP_VERB,
             BackupArguments.BACKUPS_VERB,
             BackupArguments.RESTORE_VERB,
@@ -152,7 +175,7 @@ final class Verbs {
                     .values("--by", "--on", "--since", "--limit")));
 
     /** Other words that people use; each stands for the whole beginning of a command. */
-    static final Map<String, String> ALIASES = Map.of("run", "show", "?", "help", "-h", "help", "--help", "help");
+    static final Map<String, String> ALIASES = Map.of("?", "help", "-h", "help", "--help", "help");
 
     /** Commands about commands, whose rest is not arguments. */
     static final Entry WHY = entry(

@@ -132,7 +132,12 @@ final class AccessAnswers {
             case Command.Rollout rollout -> rollout.service();
             case Command.Logs logs -> logs.target();
             case Command.Stats stats -> stats.target();
-            case Command.Chart _,
+            case Command.Releases releases -> releases.target();
+            case Command.Freeze _,
+                    Command.Unfreeze _,
+                    Command.Freezes _,
+                    Command.Runbooks _,
+                    Command.Chart _,
                     Command.Db _,
                     Command.Cache _,
                     Command.Alerts _,
@@ -140,6 +145,8 @@ final class AccessAnswers {
                     Command.Diagnose _,
                     Command.Host _,
                     Command.Queue _,
+                    Command.Duty _,
+                    Command.Incident _,
                     Command.Backups _,
                     Command.Services _,
                     Command.Runs _,

@@ -32,7 +32,10 @@ final class Authority {
          * @param requirements empty when no second person is needed
          * @param within how long the consents may take
          */
-        record Granted(List<Requirement> requirements, Duration within) implements Verdict {}
+        record Granted(List<Requirement> requirements, Duration within) implements Verdict {
+            /** Nobody else is asked. */
+            static final Granted FREELY = new Granted(List.of(), Duration.ZERO);
+        }
     }
 
     Verdict decide(Caller caller, String action, Risk risk, List<ServiceRef> services) {

@@ -1,29 +1,23 @@
 package dev.opsdeck.flow;
 
-import dev.opsdeck.approval.ApprovalStore;
-import dev.opsdeck.approval.Requirement;
 import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Entry;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.message.BusyCard;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.PlanCard;
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.Plans;
-import dev.opsdeck.run.NewRun;
 import dev.opsdeck.run.Run;
-import dev.opsdeck.run.RunState;
 import dev.opsdeck.run.RunStore;
-import dev.opsdeck.run.TaskTable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Turns a command that changes something into a run: decided, planned, and on record before Slack is answered. */
@@ -35,8 +29,9 @@ final class ChangeRequests {
     private final Grammar grammar;
     private final Deliveries deliveries;
     private final RunStore runs;
-    private final ApprovalStore approvals;
-    private final RunCards cards;
+    private final RunOpening opening;
+    private final Freezes freezes;
+    private final BreakGlass breakGlass;
     private final Denials denials;
     private final AuditTrail audit;
     private final Journaled journaled;
@@ -50,8 +45,9 @@ final class ChangeRequests {
             Grammar grammar,
             Deliveries deliveries,
             RunStore runs,
-            ApprovalStore approvals,
-            RunCards cards,
+            RunOpening opening,
+            Freezes freezes,
+            BreakGlass breakGlass,
             Denials denials,
             AuditTrail audit,
             Journaled journaled,
@@ -63,8 +59,9 @@ final class ChangeRequests {
         this.grammar = grammar;
         this.deliveries = deliveries;
         this.runs = runs;
-        this.approvals = approvals;
-        this.cards = cards;
+        this.opening = opening;
+        this.freezes = freezes;
+        this.breakGlass = breakGlass;
         this.denials = denials;
         this.audit = audit;
         this.journaled = journaled;
@@ -89,8 +86,30 @@ final class ChangeRequests {
         return switch (authority.decide(caller, asked.action(), plan.risk(), plan.targets())) {
             case Authority.Verdict.Denied denied -> denials.answer(caller, denied);
             case Authority.Verdict.Granted granted ->
-                asked.terms().dryRun() ? dryRun(caller, plan, granted) : put(caller, asked, plan, granted);
+                asked.terms().dryRun() ? dryRun(caller, plan, granted) : granted(caller, asked, plan, granted);
         };
+    }
+
+    private Reply granted(Caller caller, Command.Change asked, Plan plan, Authority.Verdict.Granted granted) {
+        if (asked.terms().breakGlass()) {
+            return breakGlass
+                    .objection(caller, asked.terms())
+                    .map(reason -> refused(caller, plan, reason))
+                    .orElseGet(() -> put(caller, asked, plan, Authority.Verdict.Granted.FREELY));
+        }
+        return freezes.objection(caller.catalog(), caller.actor(), plan.system())
+                .map(reason -> refused(caller, plan, reason))
+                .orElseGet(() -> put(caller, asked, plan, granted));
+    }
+
+    private Reply refused(Caller caller, Plan plan, String reason) {
+        audit.record(journaled.entry(
+                        caller.actor().id(),
+                        "denied",
+                        plan.system(),
+                        Map.of("text", caller.request().text(), "reason", reason)))
+                .join();
+        return new Reply.Refused(Message.of(reason));
     }
 
     private Risk least(Command.Change command) {
@@ -104,66 +123,18 @@ final class ChangeRequests {
 
     private Reply put(Caller caller, Command.Change command, Plan plan, Authority.Verdict.Granted granted) {
         Reply reply = deliveries.once(caller.request().delivery(), tx -> {
-            Run run = create(tx, caller, command, plan, granted);
-            return new Reply.Private(Message.of(promise(run, granted)));
+            Optional<Run> busy = command.terms().waits() ? Optional.empty() : runs.busy(tx, plan);
+            return busy.isPresent()
+                    ? offerToWait(tx, caller, busy.get())
+                    : opening.open(tx, caller, command, plan, granted);
         });
         scheduling.wake();
         return reply;
     }
 
-    private Run create(Handle tx, Caller caller, Command.Change command, Plan plan, Authority.Verdict.Granted granted) {
-        boolean waits = !granted.requirements().isEmpty();
-        Request request = caller.request();
-        Instant now = clock.instant();
-        Run run = runs.create(
-                tx,
-                new NewRun(
-                        waits ? RunState.WAITING : RunState.QUEUED,
-                        caller.actor().id(),
-                        caller.actor().name(),
-                        request.channel(),
-                        request.channelName(),
-                        request.text(),
-                        command.terms().reason(),
-                        plan,
-                        now));
-        if (waits) {
-            open(tx, run, granted, now);
-        } else {
-            TaskTable.schedule(tx, TaskTable.RUN, Long.toString(run.id()), now);
-        }
-        cards.show(tx, run, dev.opsdeck.message.Urgency.FINAL);
-        audit.append(
-                tx,
-                journaled.request(caller, RunCards.target(run), "run"),
-                journaled.entry(
-                        caller.actor().id(),
-                        "transition",
-                        RunCards.target(run),
-                        Map.of("run", run.id(), "to", run.state().name(), "digest", plan.digest())));
-        return run;
-    }
-
-    private void open(Handle tx, Run run, Authority.Verdict.Granted granted, Instant now) {
-        Instant expires = now.plus(granted.within());
-        approvals.open(tx, run.id(), run.plan().digest(), granted.requirements(), expires);
-        TaskTable.schedule(tx, Expiry.TASK, Long.toString(run.id()), expires);
-    }
-
-    private static String promise(Run run, Authority.Verdict.Granted granted) {
-        if (granted.requirements().isEmpty()) {
-            return "Run " + run.id() + " starts now; its card in this channel shows how it goes.";
-        }
-        String who = granted.requirements().stream().map(ChangeRequests::words).collect(Collectors.joining(" and "));
-        return "Run " + run.id() + " needs the approval of " + who + " within " + words(granted.within())
-                + ". The card is in this channel.";
-    }
-
-    private static String words(Requirement requirement) {
-        return requirement.count() + " × " + requirement.role();
-    }
-
-    private static String words(Duration within) {
-        return dev.opsdeck.message.Elapsed.words(within);
+    /** One change per target at a time: nothing is queued behind another without the person's knowing. */
+    private Reply offerToWait(Handle tx, Caller caller, Run busy) {
+        audit.append(tx, journaled.request(caller, RunCards.target(busy), "busy"));
+        return new Reply.Private(BusyCard.of(busy, caller.request().text() + " --wait", clock.instant()));
     }
 }

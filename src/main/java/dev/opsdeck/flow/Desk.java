@@ -33,6 +33,10 @@ final class Desk implements Intake {
     private final Directory directory;
     private final Deliveries deliveries;
     private final ChangeRequests changes;
+    private final Freezes freezes;
+    private final ReleaseAnswers releases;
+    private final RunbookRequests runbooks;
+    private final PeopleSteps peopleSteps;
     private final StatusAnswers statuses;
     private final LogAnswers logs;
     private final StatsAnswers stats;
@@ -50,8 +54,13 @@ final class Desk implements Intake {
     private final CacheAnswers caches;
     private final QueueAnswers queues;
     private final RolloutAnswers rollouts;
+    private final Duties duties;
     private final BackupAnswers backups;
     private final Readings readings;
+    private final IncidentDesk incidents;
+    private final IncidentClicks incidentClicks;
+    private final IncidentForms incidentForms;
+    private final IncidentMarks incidentMarks;
     private final HomeTab homeTab;
     private final HomeNews homeNews;
     private final Scheduling scheduling;
@@ -67,6 +76,10 @@ final class Desk implements Intake {
             Directory directory,
             Deliveries deliveries,
             ChangeRequests changes,
+            Freezes freezes,
+            ReleaseAnswers releases,
+            RunbookRequests runbooks,
+            PeopleSteps peopleSteps,
             StatusAnswers statuses,
             LogAnswers logs,
             StatsAnswers stats,
@@ -84,8 +97,13 @@ final class Desk implements Intake {
             CacheAnswers caches,
             QueueAnswers queues,
             RolloutAnswers rollouts,
+            Duties duties,
             BackupAnswers backups,
             Readings readings,
+            IncidentDesk incidents,
+            IncidentClicks incidentClicks,
+            IncidentForms incidentForms,
+            IncidentMarks incidentMarks,
             HomeTab homeTab,
             HomeNews homeNews,
             Scheduling scheduling,
@@ -99,6 +117,10 @@ final class Desk implements Intake {
         this.directory = directory;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.freezes = freezes;
+        this.releases = releases;
+        this.runbooks = runbooks;
+        this.peopleSteps = peopleSteps;
         this.statuses = statuses;
         this.logs = logs;
         this.stats = stats;
@@ -116,8 +138,13 @@ final class Desk implements Intake {
         this.caches = caches;
         this.queues = queues;
         this.rollouts = rollouts;
+        this.duties = duties;
         this.backups = backups;
         this.readings = readings;
+        this.incidents = incidents;
+        this.incidentClicks = incidentClicks;
+        this.incidentForms = incidentForms;
+        this.incidentMarks = incidentMarks;
         this.homeTab = homeTab;
         this.homeNews = homeNews;
         this.scheduling = scheduling;
@@ -146,7 +173,15 @@ final class Desk implements Intake {
 
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
+            case Command.Rollback rollback when rollback.to() == null ->
+                releases.list(caller, new Command.Releases(rollback.target()));
+            case Command.Releases asked -> releases.list(caller, asked);
+            case Command.Run run -> runbooks.run(caller, run);
+            case Command.Runbooks(String system) -> runbooks.list(caller, system);
             case Command.Change change -> changes.handle(caller, change);
+            case Command.Freeze freeze -> freezes.freeze(caller, freeze);
+            case Command.Unfreeze unfreeze -> freezes.unfreeze(caller, unfreeze);
+            case Command.Freezes _ -> freezes.list(caller);
             case Command.Status(String target) -> statuses.status(caller, target);
             case Command.Logs wanted -> logs.logs(caller, wanted);
             case Command.Stats wanted -> stats.stats(caller, wanted);
@@ -167,6 +202,8 @@ final class Desk implements Intake {
             case Command.Cache cache -> caches.answer(caller, cache);
             case Command.Queue queue -> queues.answer(caller, queue);
             case Command.Rollout rollout -> rollouts.answer(caller, rollout);
+            case Command.Duty duty -> duties.handle(caller, duty);
+            case Command.Incident incident -> incidents.handle(caller, incident.what());
             case Command.Backups list -> backups.list(caller, list);
             case Command.Help(String word) -> access.help(caller, word);
         };
@@ -198,6 +235,10 @@ final class Desk implements Intake {
             case Actions.RUN_OUTPUT -> acting(click, (tx, run) -> outputs.show(tx, now.access(), actor, run));
             case Actions.STEP_RETRY ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.RETRY));
+            case Actions.STEP_TICK -> answer(click, actor, now, StepAnswers.Word.DONE);
+            case Actions.STEP_CANNOT -> answer(click, actor, now, StepAnswers.Word.CANNOT);
+            case Actions.STEP_APPROVE -> answer(click, actor, now, StepAnswers.Word.APPROVE);
+            case Actions.STEP_DENY -> answer(click, actor, now, StepAnswers.Word.DENY);
             case Actions.STEP_DONE ->
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.DONE));
             case Actions.STEP_SKIP ->
@@ -208,6 +249,7 @@ final class Desk implements Intake {
                 acting(click, (tx, run) -> steering.settle(tx, now.access(), actor, run, Steering.Settlement.GIVE_UP));
             case Actions.READING_CSV ->
                 deliveries.once(click.delivery(), tx -> readings.file(tx, now.access(), actor, click));
+            case Actions.PAGE_ACK, Actions.CHECKLIST_TICK, Actions.CHECKLIST_AGAIN -> duties.click(click);
             case Actions.RUN_AGAIN -> again(click);
             case Actions.LOG_OLDER,
                     Actions.LOG_NEWER,
@@ -218,10 +260,24 @@ final class Desk implements Intake {
                     Actions.LOG_SHOW,
                     Actions.LOG_STOP -> logs.click(click, actor, now);
             case Actions.COMMAND_RUN, Actions.COMMAND_CHOOSE -> dispatch(request(click, click.value()));
+            case String action when action.startsWith(Actions.INCIDENT) ->
+                incidentClicks.click(
+                        new Caller(request(click, "click " + action), actor, now), action, click.value());
             default ->
                 new Reply.Private(Message.of(
                         "This button is from an older version and does nothing any more. Type `/ops help`."));
         };
+    }
+
+    private Reply answer(Click click, Actor actor, Catalog now, StepAnswers.Word word) {
+        return acting(click, (tx, run) -> peopleSteps.answer(tx, now.access(), actor, run, step(click.value()), word));
+    }
+
+    private static int step(String value) {
+        String[] parts = value.split(":", 2);
+        return parts.length < 2
+                ? -1
+                : RecordAnswers.number(parts[1]).map(Math::toIntExact).orElse(-1);
     }
 
     private interface OnRun {
@@ -270,8 +326,18 @@ final class Desk implements Intake {
             case Actions.LOG_FILTER_MODAL ->
                 logs.filter(submission, directory.actor(submission.user()), catalog.current());
             case Actions.COMMAND_MODAL -> run(submission);
+            case Actions.RUNBOOK_MODAL ->
+                runbooks.submitted(submission, directory.actor(submission.user()), catalog.current());
+            case String callback when callback.startsWith(Actions.INCIDENT) ->
+                incidentClicks.submit(
+                        caller(submission, callback), callback, submission.metadata(), submission.values());
             default -> new Reply.Private(Message.of("This form is from an older version. Type `/ops help`."));
         });
+    }
+
+    private Caller caller(Submission submission, String callback) {
+        var request = new Request(submission.delivery(), submission.user(), "", "", "form " + callback);
+        return new Caller(request, directory.actor(submission.user()), catalog.current());
     }
 
     private Reply deny(Submission submission) {
@@ -310,7 +376,49 @@ final class Desk implements Intake {
 
     @Override
     public Reply shortcut(String delivery, String user, String channel, String channelName, String callback) {
-        return new Reply.Open(CommandModal.of(channel));
+        return callback.equals(Actions.INCIDENT_SHORTCUT)
+                ? guarded("shortcut", () -> {
+                    var request = new Request(delivery, user, channel, channelName, "shortcut " + callback);
+                    var caller = new Caller(request, directory.actor(user), catalog.current());
+                    return incidentForms.open(caller, "", null, null, null, null);
+                })
+                : new Reply.Open(CommandModal.of(channel));
+    }
+
+    @Override
+    public Reply messageShortcut(MessageChosen chosen) {
+        return guarded("shortcut", () -> {
+            var request = new Request(
+                    chosen.delivery(),
+                    chosen.user(),
+                    chosen.channel(),
+                    chosen.channelName(),
+                    "shortcut " + chosen.callback());
+            var caller = new Caller(request, directory.actor(chosen.user()), catalog.current());
+            return switch (chosen.callback()) {
+                case Actions.INCIDENT_DECLARE_SHORTCUT ->
+                    incidentForms.open(
+                            caller,
+                            "message:" + chosen.channel() + ":" + chosen.ts(),
+                            IncidentForms.cut(incidentMarks.plain(chosen.text())),
+                            null,
+                            null,
+                            null);
+                case Actions.INCIDENT_MARK_SHORTCUT ->
+                    incidentClicks.mark(caller, chosen.ts(), chosen.author(), chosen.text());
+                default -> new Reply.Open(CommandModal.of(chosen.channel()));
+            };
+        });
+    }
+
+    @Override
+    public void reacted(String delivery, String channel, String ts, String reaction) {
+        incidentMarks.reacted(delivery, channel, ts, reaction);
+    }
+
+    @Override
+    public void edited(String delivery, String channel, String ts) {
+        incidentMarks.edited(delivery, channel, ts);
     }
 
     @Override

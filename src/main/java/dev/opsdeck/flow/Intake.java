@@ -21,8 +21,17 @@ public interface Intake {
      */
     List<Option> options(String user, String channelName, String action, String typed);
 
-    /** The global shortcut, or the one on a message; {@code channel} is empty for the global one. */
+    /** A global shortcut; {@code channel} is empty. */
     Reply shortcut(String delivery, String user, String channel, String channelName, String callback);
+
+    /** A shortcut in the menu of a message. */
+    Reply messageShortcut(MessageChosen chosen);
+
+    /** A reaction was put on a message or taken off; {@code delivery} is the same for every delivery of the event. */
+    void reacted(String delivery, String channel, String ts, String reaction);
+
+    /** A message was edited. */
+    void edited(String delivery, String channel, String ts);
 
     /** Somebody opened the app's home tab, which from now on is drawn anew when something changes. */
     void homeOpened(String user);

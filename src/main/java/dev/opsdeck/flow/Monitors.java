@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,7 @@ final class Monitors {
     private final Grammar grammar;
     private final AuditTrail audit;
     private final HomeNews homeNews;
+    private final IncidentTimeline incidents;
     private final Jdbi jdbi;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ final class Monitors {
             Grammar grammar,
             AuditTrail audit,
             HomeNews homeNews,
+            IncidentTimeline incidents,
             Jdbi jdbi,
             Clock clock) {
         this.catalog = catalog;
@@ -70,6 +73,7 @@ final class Monitors {
         this.grammar = grammar;
         this.audit = audit;
         this.homeNews = homeNews;
+        this.incidents = incidents;
         this.jdbi = jdbi;
         this.clock = clock;
         catalog.onReload((_, next) -> next.systems().values().forEach(this::forgetOthers));
@@ -120,9 +124,15 @@ final class Monitors {
             boolean recovered = !after.level().needsAttention();
             Message message = recovered
                     ? MonitorCard.recovered(after, before, now)
-                    : MonitorCard.alarm(after, before.level(), now, next(system, after));
+                    : MonitorCard.alarm(after, before.level(), now, next(system, after), key(after, after.told()));
             outbox.post(tx, key(after, after.told()), channel, message, thread(before, after));
         }
+        incidents.alert(
+                tx,
+                system.name(),
+                "monitor " + after.check(),
+                after.check() + " is " + after.level().name().toLowerCase(Locale.ROOT) + ": " + after.seen(),
+                key(after, after.told()) + ":" + after.level());
         audit.append(
                 tx,
                 new AuditEntry(

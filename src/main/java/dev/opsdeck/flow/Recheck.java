@@ -29,6 +29,8 @@ final class Recheck implements StartCheck {
     private final Persons persons;
     private final ApprovalStore approvals;
     private final Plans plans;
+    private final Freezes freezes;
+    private final BreakGlass breakGlass;
     private final Jdbi jdbi;
 
     Recheck(
@@ -38,6 +40,8 @@ final class Recheck implements StartCheck {
             Persons persons,
             ApprovalStore approvals,
             Plans plans,
+            Freezes freezes,
+            BreakGlass breakGlass,
             Jdbi jdbi) {
         this.catalog = catalog;
         this.directory = directory;
@@ -45,6 +49,8 @@ final class Recheck implements StartCheck {
         this.persons = persons;
         this.approvals = approvals;
         this.plans = plans;
+        this.freezes = freezes;
+        this.breakGlass = breakGlass;
         this.jdbi = jdbi;
     }
 
@@ -71,7 +77,13 @@ final class Recheck implements StartCheck {
             case Authority.Verdict.Denied denied ->
                 Optional.of(requester.name() + " may not do this any more: "
                         + denied.deny().reason());
-            case Authority.Verdict.Granted(List<Requirement> required, var _) -> missing(run, now, required);
+            case Authority.Verdict.Granted _
+            when run.breakGlass() ->
+                breakGlass.may(now.access(), requester)
+                        ? Optional.empty()
+                        : Optional.of(requester.name() + " may not break the glass any more.");
+            case Authority.Verdict.Granted(List<Requirement> required, var _) ->
+                freezes.objection(now, requester, run.plan().system()).or(() -> missing(run, now, required));
         };
     }
 

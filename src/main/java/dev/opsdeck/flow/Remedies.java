@@ -1,16 +1,21 @@
 package dev.opsdeck.flow;
 
+import dev.opsdeck.catalog.Durations;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Playbook;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
+import dev.opsdeck.command.DataCommands;
 import dev.opsdeck.command.Grammar;
 import dev.opsdeck.command.Terms;
+import dev.opsdeck.command.UpkeepCommands;
 import dev.opsdeck.message.Next;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Turns what a playbook says may help into commands for buttons, and what only a person can do into words. */
 @Singleton
@@ -45,7 +50,7 @@ final class Remedies {
                     commands.add(next("Check " + name, new Command.Check(system.name() + "/" + name)));
                 case StepSpec.Health(String service) ->
                     commands.add(next("Health of " + service, new Command.Diagnose(system.name() + "/" + service)));
-                case StepSpec.Manual(String text) -> byHand.add(text);
+                case StepSpec.Manual manual -> byHand.add(manual.text());
                 case StepSpec.Start(String service) ->
                     commands.add(next(
                             "Start " + service,
@@ -58,6 +63,22 @@ final class Remedies {
                     commands.add(next(
                             "Scale " + service + " to " + replicas,
                             new Command.Scale(system.name() + "/" + service, replicas, Terms.because(reason))));
+                case StepSpec.DataCare care -> {
+                    Command.Change command = DataCommands.of(system.name(), care, Terms.because(reason));
+                    commands.add(next(DataCommands.label(care), command));
+                }
+                case StepSpec.HostCare care -> {
+                    Command.Change command = UpkeepCommands.of(system.name(), care, Terms.because(reason));
+                    commands.add(next(UpkeepCommands.label(care), command));
+                }
+                case StepSpec.Run(String runbook, Map<String, String> with) ->
+                    commands.add(next(
+                            "Run " + runbook,
+                            new Command.Run(system.name() + "/" + runbook, with, Terms.because(reason))));
+                case StepSpec.Gate gate ->
+                    byHand.add("Ask the role " + gate.role() + (gate.text() == null ? "." : ": " + gate.text()));
+                case StepSpec.Note(String channel, String text) -> byHand.add("Tell #" + channel + ": " + text);
+                case StepSpec.Wait(Duration time) -> byHand.add("Wait " + Durations.format(time) + ".");
                 case StepSpec.Backup(String what) ->
                     commands.add(next(
                             "Back up " + what,
@@ -75,7 +96,6 @@ final class Remedies {
                     commands.add(next(
                             "Prune the backups of " + what,
                             new Command.PruneBackups(system.name() + "/" + what, Terms.because(reason))));
-                case StepSpec.Run(String runbook) -> byHand.add("Go through the runbook " + runbook + ".");
             }
         }
         return new Offer(List.copyOf(commands), List.copyOf(byHand));

@@ -28,6 +28,9 @@ public sealed interface Reply {
     /** A modal opens. */
     record Open(View view) implements Reply {}
 
+    /** A modal opens at once, as Slack wants it, and is filled in when that is ready. */
+    record OpenThen(View first, CompletionStage<View> then) implements Reply {}
+
     /** The submitted modal stays open with errors under its inputs, by {@code block_id}. */
     record Errors(Map<String, String> errors) implements Reply {}
 }

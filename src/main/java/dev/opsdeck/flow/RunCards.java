@@ -30,6 +30,7 @@ final class RunCards implements RunListener {
     private final AuditTrail audit;
     private final RunMeters meters;
     private final HomeNews homeNews;
+    private final IncidentTimeline incidents;
     private final Clock clock;
 
     RunCards(
@@ -39,6 +40,7 @@ final class RunCards implements RunListener {
             AuditTrail audit,
             RunMeters meters,
             HomeNews homeNews,
+            IncidentTimeline incidents,
             Clock clock) {
         this.runs = runs;
         this.approvals = approvals;
@@ -46,6 +48,7 @@ final class RunCards implements RunListener {
         this.audit = audit;
         this.meters = meters;
         this.homeNews = homeNews;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
@@ -113,8 +116,9 @@ final class RunCards implements RunListener {
     /** Writes what the run's card should look like now. */
     void show(Handle tx, Run run, Urgency urgency) {
         tx.afterCommit(homeNews::changed);
-        outbox.desire(
-                tx, key(run.id()), run.channel(), RunCard.of(view(tx, run), clock.instant()), urgency, run.version());
+        RunView view = view(tx, run);
+        outbox.desire(tx, key(run.id()), run.channel(), RunCard.of(view, clock.instant()), urgency, run.version());
+        incidents.run(tx, view);
     }
 
     /** All that the card shows. */

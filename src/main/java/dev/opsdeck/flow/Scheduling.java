@@ -9,6 +9,8 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.opsdeck.capture.CaptureStore;
+import dev.opsdeck.incident.AlarmStore;
+import dev.opsdeck.incident.ErrandStore;
 import dev.opsdeck.run.RunWorker;
 import dev.opsdeck.run.TaskTable;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -18,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +53,8 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     private final ChartImages images;
     private final Monitors monitors;
     private final UsageSamples usage;
+    private final IncidentClocks incidentClocks;
+    private final IncidentRooms incidentRooms;
     private final Clock clock;
     private final Scheduler scheduler;
 
@@ -64,6 +69,10 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
             ChartImages images,
             Monitors monitors,
             UsageSamples usage,
+            List<Timer> timers,
+            List<Regular> regulars,
+            IncidentClocks incidentClocks,
+            IncidentRooms incidentRooms,
             Clock clock) {
         this.worker = worker;
         this.expiry = expiry;
@@ -74,9 +83,11 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
         this.images = images;
         this.monitors = monitors;
         this.usage = usage;
+        this.incidentClocks = incidentClocks;
+        this.incidentRooms = incidentRooms;
         this.clock = clock;
-        this.scheduler = Scheduler.create(database, List.of(runs(), expiries(), follows()))
-                .startTasks(sweeping(), forgetting(), monitoring(), sampling())
+        this.scheduler = Scheduler.create(database, tasks(timers))
+                .startTasks(recurring(regulars))
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .threads(THREADS)
@@ -89,6 +100,19 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
                 .failureLogging(LogLevel.WARN, true)
                 .shutdownMaxWait(SHUTDOWN)
                 .build();
+    }
+
+    private List<Task<?>> tasks(List<Timer> timers) {
+        List<Task<?>> tasks = new ArrayList<>(List.of(runs(), expiries(), follows(), clocks(), rooms()));
+        timers.forEach(timer -> tasks.add(comingBack(timer.task(), timer::due)));
+        return tasks;
+    }
+
+    private List<RecurringTask<Void>> recurring(List<Regular> regulars) {
+        var tasks = new ArrayList<>(List.of(sweeping(), forgetting(), monitoring(), sampling()));
+        regulars.forEach(regular -> tasks.add(Tasks.recurring(regular.task(), FixedDelay.of(regular.every()))
+                .execute((_, _) -> regular.run())));
+        return tasks;
     }
 
     private Task<Void> runs() {
@@ -120,6 +144,14 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
         return comingBack(LogFollowing.TASK, following::look);
     }
 
+    private Task<Void> clocks() {
+        return comingBack(AlarmStore.TASK, incidentClocks::ring);
+    }
+
+    private Task<Void> rooms() {
+        return comingBack(ErrandStore.TASK, incidentRooms::work);
+    }
+
     /** @param work what is done for the number; says when to come back, or nothing when it is over */
     private static Task<Void> comingBack(String name, LongFunction<Optional<Instant>> work) {
         return Tasks.custom(name, Void.class)
@@ -134,7 +166,10 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     }
 
     private RecurringTask<Void> sweeping() {
-        return Tasks.recurring("sweep", FixedDelay.of(SWEEP)).execute((_, _) -> sweep.run());
+        return Tasks.recurring("sweep", FixedDelay.of(SWEEP)).execute((_, _) -> {
+            sweep.run();
+            incidentRooms.sweep();
+        });
     }
 
     private RecurringTask<Void> sampling() {

@@ -8,6 +8,7 @@ import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.catalog.AccessRules;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Urgency;
+import dev.opsdeck.plan.Undo;
 import dev.opsdeck.run.Reversal;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunState;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Steering {
     private final RunStore runs;
+    private final StepAnswers answers;
     private final Decisions decisions;
     private final Policy policy;
     private final RunCards cards;
@@ -35,6 +37,7 @@ final class Steering {
 
     Steering(
             RunStore runs,
+            StepAnswers answers,
             Decisions decisions,
             Policy policy,
             RunCards cards,
@@ -42,6 +45,7 @@ final class Steering {
             Journaled journaled,
             Clock clock) {
         this.runs = runs;
+        this.answers = answers;
         this.decisions = decisions;
         this.policy = policy;
         this.cards = cards;
@@ -75,7 +79,8 @@ final class Steering {
         }
         return switch (run.state()) {
             case WAITING -> waiting(tx, rules, actor, run);
-            case QUEUED, ASKING -> end(tx, actor, run);
+            case QUEUED -> end(tx, actor, run);
+            case ASKING -> run.plan().putsBack() && run.undoing() == Undo.BACK ? putBack(tx, actor, run) : end(tx, actor, run);
             case RUNNING -> interrupt(tx, actor, run);
             case SUCCEEDED, FAILED, CANCELLED, DENIED, EXPIRED, WITHDRAWN, VOIDED ->
                 throw new IllegalStateException("ended runs are answered above");
@@ -93,6 +98,12 @@ final class Steering {
         Run moved = runs.move(tx, run, RunState.CANCELLED, null, clock.instant());
         cards.moved(tx, moved, run.state(), actor.id(), Map.of());
         return tell("Run " + run.id() + " is cancelled.");
+    }
+
+    private Reply putBack(Handle tx, Actor actor, Run run) {
+        runs.requestCancel(tx, run.id(), actor.id());
+        runs.reverse(tx, run.id(), new Reversal(RunState.CANCELLED, "Stopped by " + actor.name() + "."));
+        return goOn(tx, actor, run, StepState.SKIPPED, null, Map.of(), "what was done is put back");
     }
 
     private Reply interrupt(Handle tx, Actor actor, Run run) {
@@ -118,7 +129,7 @@ final class Steering {
         Map<String, ?> detail = Map.of("settlement", settlement.name());
         String by = " by " + actor.name() + ".";
         return switch (settlement) {
-            case RETRY -> goOn(tx, actor, run, StepState.PENDING, null, detail, "the step is tried again");
+            case RETRY -> again(tx, actor, run, detail);
             case DONE ->
                 goOn(tx, actor, run, StepState.DONE, "Counted as done" + by, detail, "the step is counted as done");
             case SKIP -> goOn(tx, actor, run, StepState.FAILED, "Passed over" + by, detail, "without the step");
@@ -132,6 +143,11 @@ final class Steering {
                 yield tell("Run " + id + " is given up. What was done stays done.");
             }
         };
+    }
+
+    private Reply again(Handle tx, Actor actor, Run run, Map<String, ?> detail) {
+        run.asked().ifPresent(step -> answers.forget(tx, run.id(), step.index()));
+        return goOn(tx, actor, run, StepState.PENDING, null, detail, "the step is tried again");
     }
 
     private Reply goOn(

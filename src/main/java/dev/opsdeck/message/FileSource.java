@@ -24,6 +24,14 @@ public record FileSource(String kind, String id) {
     /** The kind of a chart; the id is its number. */
     public static final String CHART = "chart";
 
+    /** The kind of what was published about an incident; the id is its number and the document's kind. */
+    public static final String INCIDENT = "incident";
+
+    /** What was published about an incident. */
+    public static FileSource incident(long number, String document) {
+        return new FileSource(INCIDENT, number + ":" + document);
+    }
+
     /** The stored output of a run. */
     public static FileSource runOutput(long run) {
         return new FileSource(RUN_OUTPUT, Long.toString(run));

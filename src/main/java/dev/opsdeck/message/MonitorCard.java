@@ -1,6 +1,7 @@
 package dev.opsdeck.message;
 
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
 import dev.opsdeck.probe.Level;
 import dev.opsdeck.routine.Monitor;
 import java.time.Duration;
@@ -12,16 +13,19 @@ import java.util.List;
 public final class MonitorCard {
     private MonitorCard() {}
 
-    /** @param next what to do about it */
-    public static Message alarm(Monitor monitor, Level before, Instant now, List<Next> next) {
+    /**
+     * @param next what to do about it
+     * @param source what an incident would be declared from
+     */
+    public static Message alarm(Monitor monitor, Level before, Instant now, List<Next> next, String source) {
         String name = monitor.system() + "/" + monitor.check();
         String head = FindingLines.sign(monitor.level()) + " " + name + " is " + FindingLines.word(monitor.level());
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockParts.section("*" + Mrkdwn.escape(head) + "*\n" + Mrkdwn.escape(monitor.seen())));
         blocks.add(BlockParts.context("It was " + FindingLines.word(before) + " until " + Mrkdwn.second(now)));
-        if (!next.isEmpty()) {
-            blocks.add(BlockParts.actions(Next.buttons(next)));
-        }
+        var buttons = new ArrayList<BlockElement>(Next.buttons(next));
+        buttons.add(BlockParts.danger("Declare incident", Actions.INCIDENT_DECLARE, source, null));
+        blocks.add(BlockParts.actions(buttons));
         return BlockLimits.fit(new Message(Mrkdwn.escape(head + ": " + monitor.seen()), blocks));
     }
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What Slack should look like, written in the transaction that changes what it tells of. What was committed here is
  * sent, however long Slack is away; what Slack refuses for good is kept as dead with the reason.
  *
- * <p>Every write needs a handle that is in a transaction. A channel is a Slack channel id, or a public channel's name
- * without {@code #}. Messages are cut to Slack's limits here.
+ * <p>Every write needs a handle that is in a transaction. A channel is a Slack channel id, a public channel's name
+ * without {@code #}, a Slack user id for the conversation with that person alone, or {@code room:} and a name for one that is still being made: messages for it wait until
+ * {@link #moveIn} says which it became. Messages are cut to Slack's limits here.
  */
 @Singleton
 public final class Outbox {
@@ -111,6 +112,24 @@ public final class Outbox {
             FileSource source) {
         var file = new FileContent(filename, title, altText, source);
         once(tx, Kind.FILE, key, channel, null, threadOfKey, OutboxJson.write(file));
+    }
+
+    /** Whether a message of that key was ever asked for, sent or not. */
+    public boolean known(Handle tx, String key) {
+        return tx.createQuery("select exists (select 1 from message where key = :key)")
+                .bind("key", key)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The channel for which messages waited is there. The caller keeps others from writing to the room meanwhile. */
+    public void moveIn(Handle tx, String room, String channel) {
+        tx.createUpdate("update message set channel = :channel, next_attempt_at = :now where channel = :room")
+                .bind("channel", channel)
+                .bind("now", clock.instant())
+                .bind("room", room)
+                .execute();
+        tx.afterCommit(bell::ring);
     }
 
     /** Where the message is in Slack; empty while it was not posted. */

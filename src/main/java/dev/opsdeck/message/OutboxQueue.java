@@ -30,6 +30,7 @@ public final class OutboxQueue {
             with next as (
                 select m.key from message m
                 where m.sent_version < m.version and m.dead_at is null
+                    and m.channel not like 'room:%%'
                     and m.next_attempt_at <= :now
                     and (m.claimed_until is null or m.claimed_until <= :now)
                     and (m.urgent or m.sent_at is null or m.sent_at <= :paced)

@@ -2,6 +2,7 @@ package dev.opsdeck.message;
 
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
+import dev.opsdeck.plan.FlowStep;
 import dev.opsdeck.plan.Undo;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.StepRecord;
@@ -25,8 +26,12 @@ final class RunButtons {
                     buttons.add(cancel(run));
                 }
             }
-            case ASKING -> buttons.addAll(decide(run));
-            case SUCCEEDED, FAILED, CANCELLED, DENIED, EXPIRED, WITHDRAWN, VOIDED -> buttons.add(again(run));
+            case ASKING -> buttons.addAll(asking(run));
+            case FAILED -> {
+                buttons.add(again(run));
+                buttons.add(BlockParts.danger("Declare incident", Actions.INCIDENT_DECLARE, "run:" + run.id(), null));
+            }
+            case SUCCEEDED, CANCELLED, DENIED, EXPIRED, WITHDRAWN, VOIDED -> buttons.add(again(run));
         }
         if (run.output()) {
             buttons.addFirst(BlockParts.button("Show output", Actions.RUN_OUTPUT, id(run)));
@@ -44,10 +49,28 @@ final class RunButtons {
     private static ButtonElement cancel(Run run) {
         var confirm = BlockParts.confirm(
                 "Stop this run?",
-                "Run " + run.id() + " stops before its next step. What is already done stays done.",
+                "Run " + run.id() + " stops before its next step. What is already done "
+                        + (run.plan().putsBack() ? "is put back." : "stays done."),
                 "Stop it",
                 "Let it run");
         return BlockParts.danger("Cancel", Actions.RUN_CANCEL, id(run), confirm);
+    }
+
+    private static List<ButtonElement> asking(Run run) {
+        StepRecord asked = run.asked().orElse(null);
+        if (asked == null || asked.state() != StepState.ASKING) {
+            return decide(run);
+        }
+        String step = Actions.step(run.id(), asked.index());
+        return asked.step() instanceof FlowStep.Gate
+                ? List.of(
+                        BlockParts.primary("Approve", Actions.STEP_APPROVE, step),
+                        BlockParts.danger("Deny", Actions.STEP_DENY, step, null),
+                        cancel(run))
+                : List.of(
+                        BlockParts.primary("Done", Actions.STEP_TICK, step),
+                        BlockParts.button("Cannot be done", Actions.STEP_CANNOT, step),
+                        cancel(run));
     }
 
     private static List<ButtonElement> decide(Run run) {

@@ -2,6 +2,7 @@ package dev.opsdeck.message;
 
 import dev.opsdeck.approval.Approval;
 import dev.opsdeck.run.Run;
+import dev.opsdeck.run.StepState;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be said about a run before its steps: why it waits, how it ended and what to do next. */
@@ -14,7 +15,7 @@ final class RunResult {
         return switch (run.state()) {
             case WAITING, RUNNING -> note(run);
             case QUEUED -> run.note() == null ? "Starts as soon as a worker is free." : note(run);
-            case ASKING -> note(run) + "\nLook at the target, then choose below how it goes on.";
+            case ASKING -> asking(run);
             case SUCCEEDED -> note(run);
             case FAILED ->
                 note(run)
@@ -26,6 +27,13 @@ final class RunResult {
             case EXPIRED -> "Nobody who may approve it did so in time. Nothing was done. Run it again to ask anew.";
             case VOIDED -> voided(view);
         };
+    }
+
+    private static String asking(Run run) {
+        return run.asked()
+                .filter(step -> step.state() == StepState.ASKING)
+                .map(step -> "*Your turn:* " + Mrkdwn.escape(step.title()))
+                .orElseGet(() -> note(run) + "\nLook at the target, then choose below how it goes on.");
     }
 
     private static String note(Run run) {

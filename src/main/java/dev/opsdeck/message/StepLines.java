@@ -60,7 +60,7 @@ final class StepLines {
         if (elapsed != null) {
             line.append("  ·  ").append(Elapsed.words(elapsed));
         }
-        if (step.attempt() > 1) {
+        if (step.attempt() > 1 && step.step().attempts() > 1) {
             line.append("  ·  attempt ")
                     .append(step.attempt())
                     .append(" of ")

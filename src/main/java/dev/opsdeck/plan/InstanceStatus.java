@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt null when it never ran
  * @param restarts how often the engine restarted it by itself
  * @param image what it was made from, or the program
+ * @param imageId by which the technology knows exactly that image for ever; empty when it has no such thing
  */
 public record InstanceStatus(
         Instance instance,
@@ -18,7 +19,20 @@ public record InstanceStatus(
         Vitality vitality,
         @Nullable Instant startedAt,
         int restarts,
-        String image) {
+        String image,
+        String imageId) {
+
+    /** One whose technology does not know images by an id. */
+    public InstanceStatus(
+            Instance instance,
+            String state,
+            boolean running,
+            Vitality vitality,
+            @Nullable Instant startedAt,
+            int restarts,
+            String image) {
+        this(instance, state, running, vitality, startedAt, restarts, image, "");
+    }
 
     /** The engine's own view of its health. */
     public enum Vitality {

@@ -46,12 +46,13 @@ public final class Planner {
             steps.addAll(targets.of(system).plan(system, service, change));
         }
         if (steps.isEmpty()) {
-            throw new TargetException("There is nothing to do: "
+            throw new NothingToDoException("There is nothing to do: "
                     + String.join(
                             ", ", services.stream().map(ServiceRef::toString).toList())
                     + " is as the command would make it.");
         }
-        return Plan.of(command, system.name(), ordered, steps, blastRadius(catalog, ordered));
+        Plan plan = Plan.of(command, system.name(), ordered, steps, blastRadius(catalog, ordered));
+        return targets.of(system).putsBack(change) ? plan.puttingBack() : plan;
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.List;
 /** The steps that start, stop and restart instances that keep their identity. */
 public final class RestartSteps {
     /** How long a service without a health check of its own may take to be up again. */
-    static final Duration DEFAULT_WITHIN = Duration.ofSeconds(60);
+    public static final Duration DEFAULT_WITHIN = Duration.ofSeconds(60);
 
     private final ServiceRef ref;
     private final Service service;
@@ -72,7 +72,7 @@ public final class RestartSteps {
      *
      * @param instances empty for whatever instances there are then
      */
-    public static ServiceStep healthy(ServiceRef ref, Service service, List<Instance> instances) {
+    public static ServiceStep.AwaitHealthy healthy(ServiceRef ref, Service service, List<Instance> instances) {
         Health health = service.health();
         Duration within = health == null ? DEFAULT_WITHIN : health.within();
         String own = health == null ? "" : ", GET " + PublicUrl.of(health.http()) + " answers " + health.expect();

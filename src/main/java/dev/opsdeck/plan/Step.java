@@ -9,7 +9,16 @@ import java.time.Duration;
  * name, so a record must not be renamed.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
-public sealed interface Step permits ServiceStep, BackupStep {
+public sealed interface Step
+        permits ServiceStep,
+                HostStep,
+                ReleaseStep,
+                FlowStep,
+                DatabaseStep,
+                CacheStep,
+                QueueStep,
+                BackupStep,
+                EngineStep {
     /** The system it is about. */
     String system();
 
@@ -19,6 +28,11 @@ public sealed interface Step permits ServiceStep, BackupStep {
     /** How often it is tried at most. */
     default int attempts() {
         return 1;
+    }
+
+    /** Whether beginning it again and again after crashes costs nothing, so that nobody has to be asked about it. */
+    default boolean mayAlwaysBeginAgain() {
+        return false;
     }
 
     Risk risk();

@@ -9,8 +9,16 @@ public interface StepControl {
     /** When the step must have ended. */
     Instant deadline();
 
+    /** When the step was begun for the first time, however often it has been begun since. */
+    Instant begunAt();
+
     /** Whether somebody asked to cancel the run. Steps that wait must look. */
     boolean cancelled();
+
+    /** Whether it counts as cancelled only because another worker goes on with the run: then nothing is put back. */
+    default boolean stopping() {
+        return false;
+    }
 
     /** Waits; returns early, with false, when the run was cancelled or the time is up. */
     boolean pause(Duration duration);

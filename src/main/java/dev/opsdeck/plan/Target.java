@@ -34,6 +34,11 @@ public interface Target {
      */
     List<ServiceStep> plan(ManagedSystem system, Service service, ServiceChange change);
 
+    /** Whether a change that fails half-way, or is cancelled, is put back by itself. */
+    default boolean putsBack(ServiceChange change) {
+        return false;
+    }
+
     /**
      * The state before a step, enough for {@link #inspect} to tell later whether the step happened, and for {@link #undo}
      * to put it back. Changes nothing.

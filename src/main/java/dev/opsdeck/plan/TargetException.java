@@ -1,7 +1,7 @@
 package dev.opsdeck.plan;
 
 /** The engine, host or service could not be reached or refused; the message says what was tried, why it failed and what to do. */
-public final class TargetException extends RuntimeException {
+public class TargetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public TargetException(String message) {

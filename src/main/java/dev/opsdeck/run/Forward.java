@@ -72,21 +72,20 @@ final class Forward {
 
     /** Whether the step's condition holds; when not, it is passed over. */
     private boolean holds(Journal.Claim claim, StepRecord step) {
-        Conduct.When when = claim.run().plan().conduct(step.index()).when();
-        if (when == null) {
-            return true;
-        }
-        Conduct.Result result = journal.result(claim, when.step());
-        if (result == when.is()) {
-            return true;
-        }
-        journal.outcome(
-                claim,
-                step,
-                StepState.SKIPPED,
-                "Not needed: " + when.step() + " is " + result.name().toLowerCase(java.util.Locale.ROOT) + ".",
-                Map.of());
-        return false;
+        Conduct conduct = claim.run().plan().conduct(step.index());
+        Optional<String> reason = journal.failedAmong(claim, conduct.unlessFailed())
+                .map(failed -> "Not done, as step " + (failed + 1) + " failed.")
+                .or(() -> conduct.conditions().stream()
+                        .filter(when -> journal.result(claim, when.step()) != when.is())
+                        .map(when -> "Not needed: " + when.step() + " is "
+                                + word(journal.result(claim, when.step())) + ".")
+                        .findFirst());
+        reason.ifPresent(why -> journal.outcome(claim, step, StepState.SKIPPED, why, Map.of()));
+        return reason.isEmpty();
+    }
+
+    private static String word(Conduct.Result result) {
+        return result.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     /** One attempt; empty when another one may be made. */
@@ -137,7 +136,8 @@ final class Forward {
         return switch (attempt.inspect(step, control, journal)) {
             case Finding.Happened(String evidence) -> Optional.of(done(claim, step, evidence, Map.of()));
             case Finding.DidNotHappen(String evidence) -> {
-                if (step.attempt() >= step.step().attempts() + UNSETTLED_ATTEMPTS) {
+                if (!step.step().mayAlwaysBeginAgain()
+                        && step.attempt() >= step.step().attempts() + UNSETTLED_ATTEMPTS) {
                     yield Optional.of(
                             fail(claim, step, "Begun " + step.attempt() + " times, never finished: " + evidence));
                 }

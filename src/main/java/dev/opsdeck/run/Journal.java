@@ -1,6 +1,7 @@
 package dev.opsdeck.run;
 
 import dev.opsdeck.plan.Conduct;
+import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.Undo;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -189,11 +191,7 @@ final class Journal {
 
     /** What would have to be put back: the strictest of what was begun. */
     Undo undoing(Claim claim) {
-        List<StepRecord> begun = steps(claim).stream().filter(Journal::begun).toList();
-        if (begun.stream().anyMatch(step -> step.step().undo() == Undo.NEVER && step.state() == StepState.DONE)) {
-            return Undo.NEVER;
-        }
-        return begun.stream().anyMatch(step -> step.step().undo() == Undo.BACK) ? Undo.BACK : Undo.NOTHING;
+        return jdbi.withHandle(tx -> runs.get(tx, claim.run().id())).undoing();
     }
 
     /** Puts on record that from now on the run puts back what it did, newest first. */
@@ -215,18 +213,35 @@ final class Journal {
         return claim.run().steps().get(Objects.requireNonNull(undoing.undoes())).before();
     }
 
-    /** How the earlier step of that name ended. */
+    /** How the earlier step of that name ended; of one with several parts, failed when any of them failed. */
     Conduct.Result result(Claim claim, String name) {
-        return steps(claim).stream()
-                .filter(step ->
-                        name.equals(claim.run().plan().conduct(step.index()).name()))
+        Plan plan = claim.run().plan();
+        List<Conduct.Result> parts = steps(claim).stream()
+                .filter(step -> step.undoes() == null && plan.conduct(step.index()).isCalled(name))
+                .map(Journal::result)
+                .toList();
+        return Stream.of(Conduct.Result.FAILED, Conduct.Result.OK)
+                .filter(parts::contains)
                 .findFirst()
-                .map(step -> switch (step.state()) {
-                    case DONE -> Conduct.Result.OK;
-                    case FAILED, UNKNOWN -> Conduct.Result.FAILED;
-                    case PENDING, RUNNING, ASKING, SKIPPED -> Conduct.Result.SKIPPED;
-                })
                 .orElse(Conduct.Result.SKIPPED);
+    }
+
+    private static Conduct.Result result(StepRecord step) {
+        return switch (step.state()) {
+            case DONE -> Conduct.Result.OK;
+            case FAILED, UNKNOWN -> Conduct.Result.FAILED;
+            case PENDING, RUNNING, ASKING, SKIPPED -> Conduct.Result.SKIPPED;
+        };
+    }
+
+    /** The first of these steps that failed. */
+    Optional<Integer> failedAmong(Claim claim, List<Integer> indexes) {
+        return indexes.isEmpty()
+                ? Optional.empty()
+                : steps(claim).stream()
+                        .filter(step -> indexes.contains(step.index()) && result(step) == Conduct.Result.FAILED)
+                        .map(StepRecord::index)
+                        .findFirst();
     }
 
     /** What the newest step that left such a result left. */

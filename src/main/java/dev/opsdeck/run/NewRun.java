@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run to be put on record.
  *
+ * @param breakGlass whether it needs no approval and no leave because somebody took it upon himself
  * @param state {@link RunState#WAITING} when an approval is needed, else {@link RunState#QUEUED}
  */
 public record NewRun(
@@ -18,4 +19,5 @@ public record NewRun(
         String commandText,
         @Nullable String reason,
         Plan plan,
+        boolean breakGlass,
         Instant createdAt) {}

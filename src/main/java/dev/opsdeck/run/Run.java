@@ -1,6 +1,7 @@
 package dev.opsdeck.run;
 
 import dev.opsdeck.plan.Plan;
+import dev.opsdeck.plan.Undo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandText what was typed, for doing it again
  * @param note why it ended or waits, in a sentence; null when the state says enough
  * @param cancelRequestedBy user id of who asked to stop it; null when nobody did
+ * @param breakGlass whether somebody took it upon himself, without the approval or leave that it else needs
  * @param reversal null while it goes forward; else it is putting back what it did
  * @param output whether any output was stored
  * @param version grows with every change; a change on an older version is refused
@@ -37,6 +39,7 @@ public record Run(
         @Nullable Instant endedAt,
         @Nullable String note,
         @Nullable String cancelRequestedBy,
+        boolean breakGlass,
         @Nullable Reversal reversal,
         boolean output,
         long version) {
@@ -51,6 +54,15 @@ public record Run(
                 .or(() -> steps.reversed().stream()
                         .filter(step -> step.state() == StepState.FAILED)
                         .findFirst());
+    }
+
+    /** What would have to be put back: the strictest of what was begun. */
+    public Undo undoing() {
+        List<StepRecord> begun = steps.stream().filter(Journal::begun).toList();
+        if (begun.stream().anyMatch(step -> step.step().undo() == Undo.NEVER && step.state() == StepState.DONE)) {
+            return Undo.NEVER;
+        }
+        return begun.stream().anyMatch(step -> step.step().undo() == Undo.BACK) ? Undo.BACK : Undo.NOTHING;
     }
 
     Run with(List<StepRecord> known) {
@@ -70,6 +82,7 @@ public record Run(
                 endedAt,
                 note,
                 cancelRequestedBy,
+                breakGlass,
                 reversal,
                 output,
                 version);

@@ -63,6 +63,7 @@ final class RunRows {
                 instant(row, "ended_at"),
                 row.getString("note"),
                 row.getString("cancel_requested_by"),
+                row.getBoolean("break_glass"),
                 reversal(row),
                 row.getBoolean("has_output"),
                 row.getLong("version"));

@@ -22,9 +22,9 @@ public final class RunStore {
         Plan plan = run.plan();
         long id = tx.createQuery("""
                         insert into run (state, requester, requester_name, channel, channel_name, command_text, reason,
-                            system, targets, plan, digest, created_at)
+                            system, targets, plan, digest, break_glass, created_at)
                         values (:state, :requester, :requesterName, :channel, :channelName, :commandText, :reason,
-                            :system, :targets, :plan::jsonb, :digest, :createdAt)
+                            :system, :targets, :plan::jsonb, :digest, :breakGlass, :createdAt)
                         returning id""")
                 .bind("state", run.state())
                 .bind("requester", run.requester())
@@ -37,6 +37,7 @@ public final class RunStore {
                 .bindArray("targets", String.class, names(plan))
                 .bind("plan", PlanJson.write(plan))
                 .bind("digest", plan.digest())
+                .bind("breakGlass", run.breakGlass())
                 .bind("createdAt", RunRows.at(run.createdAt()))
                 .mapTo(Long.class)
                 .one();
@@ -103,6 +104,14 @@ public final class RunStore {
                         .bindArray("targets", String.class, names(plan))
                         .bind("except", except)
                         .bind("limit", limit));
+    }
+
+    /** The run that changes one of the plan's targets, or is next to; empty when the plan could start at once. */
+    public Optional<Run> busy(Handle tx, Plan plan) {
+        Query query = tx.createQuery(SELECT + """
+                        where targets && :targets and ended_at is null and state in ('RUNNING', 'ASKING', 'QUEUED')
+                        order by started_at nulls last, id limit 1""").bindArray("targets", String.class, names(plan));
+        return RunRows.runs(tx, query).stream().findFirst();
     }
 
     /** For each of the plan's targets the run that has waited longest for it. */

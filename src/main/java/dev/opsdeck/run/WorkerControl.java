@@ -59,6 +59,11 @@ final class WorkerControl implements StepControl {
     }
 
     @Override
+    public Instant begunAt() {
+        return step.startedAt() == null ? journal.now() : step.startedAt();
+    }
+
+    @Override
     public synchronized boolean cancelled() {
         Instant now = journal.now();
         if (cancellable && !cancelled && lookedAt.plus(LOOK).isBefore(now)) {
@@ -84,7 +89,8 @@ final class WorkerControl implements StepControl {
     }
 
     /** Whether this worker must hand over. */
-    boolean stopping() {
+    @Override
+    public boolean stopping() {
         return stopping.getCount() == 0;
     }
 

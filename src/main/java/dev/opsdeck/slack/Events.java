@@ -7,6 +7,9 @@ import com.slack.api.model.event.AppHomeOpenedEvent;
 import com.slack.api.model.event.AppMentionEvent;
 import com.slack.api.model.event.ChannelRenameEvent;
 import com.slack.api.model.event.Event;
+import com.slack.api.model.event.MessageChangedEvent;
+import com.slack.api.model.event.ReactionAddedEvent;
+import com.slack.api.model.event.ReactionRemovedEvent;
 import com.slack.api.model.event.SubteamCreatedEvent;
 import com.slack.api.model.event.SubteamMembersChangedEvent;
 import com.slack.api.model.event.SubteamUpdatedEvent;
@@ -19,12 +22,14 @@ import java.util.function.Consumer;
 @Singleton
 final class Events {
     private final Mentions mentions;
+    private final Marked marked;
     private final HomeTab home;
     private final SlackDirectory directory;
     private final ChannelNames channels;
 
-    Events(Mentions mentions, HomeTab home, SlackDirectory directory, ChannelNames channels) {
+    Events(Mentions mentions, Marked marked, HomeTab home, SlackDirectory directory, ChannelNames channels) {
         this.mentions = mentions;
+        this.marked = marked;
         this.home = home;
         this.directory = directory;
         this.channels = channels;
@@ -37,6 +42,9 @@ final class Events {
                 app,
                 ChannelRenameEvent.class,
                 renamed -> channels.forget(renamed.getEvent().getChannel().getId()));
+        on(app, ReactionAddedEvent.class, marked::added);
+        on(app, ReactionRemovedEvent.class, marked::removed);
+        on(app, MessageChangedEvent.class, marked::edited);
         on(app, SubteamCreatedEvent.class, created -> directory.groupsChanged());
         on(app, SubteamUpdatedEvent.class, updated -> directory.groupsChanged());
         on(app, SubteamMembersChangedEvent.class, changed -> directory.groupsChanged());

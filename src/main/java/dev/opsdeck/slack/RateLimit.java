@@ -30,6 +30,13 @@ record RateLimit(Duration every, int burst, int reserve) {
             Map.entry("conversations.history", TIER_3),
             Map.entry("conversations.replies", TIER_3),
             Map.entry("conversations.list", TIER_2),
+            Map.entry("conversations.create", TIER_2),
+            Map.entry("conversations.setTopic", TIER_2),
+            Map.entry("conversations.invite", TIER_3),
+            Map.entry("bookmarks.list", TIER_3),
+            Map.entry("bookmarks.add", TIER_2),
+            Map.entry("pins.add", TIER_2),
+            Map.entry("reactions.get", TIER_3),
             Map.entry("files.getUploadURLExternal", TIER_4),
             Map.entry("files.completeUploadExternal", TIER_4));
 

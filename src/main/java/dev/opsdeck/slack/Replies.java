@@ -46,6 +46,8 @@ final class Replies {
             case Reply.Errors(Map<String, String> errors) -> ephemeral(listed(errors));
             case Reply.Open(View view) ->
                 modals.open(view, origin).map(Replies::ephemeral).orElseGet(Response::ok);
+            case Reply.OpenThen(View first, CompletionStage<View> then) ->
+                modals.open(first, then, origin).map(Replies::ephemeral).orElseGet(Response::ok);
             case Reply.PrivateLater(Message first, CompletionStage<Message> later) ->
                 soon(later).map(Replies::ephemeral).orElseGet(() -> {
                     messages.replaceLater(origin, later);
@@ -65,6 +67,8 @@ final class Replies {
             case Reply.Errors(Map<String, String> errors) -> messages.tell(origin, listed(errors));
             case Reply.Open(View view) ->
                 modals.open(view, origin).ifPresent(problem -> messages.tell(origin, problem));
+            case Reply.OpenThen(View first, CompletionStage<View> then) ->
+                modals.open(first, then, origin).ifPresent(problem -> messages.tell(origin, problem));
             case Reply.PrivateLater(Message first, CompletionStage<Message> later) ->
                 soon(later)
                         .ifPresentOrElse(
@@ -87,7 +91,7 @@ final class Replies {
                                 message -> threads.say(origin, message), () -> threads.sayLater(origin, first, later));
                 yield Response.ok();
             }
-            case Reply.Silent _, Reply.Refused _, Reply.Replace _, Reply.ReplaceLater _, Reply.Errors _, Reply.Open _ ->
+            case Reply.Silent _, Reply.Refused _, Reply.Replace _, Reply.ReplaceLater _, Reply.Errors _, Reply.Open _, Reply.OpenThen _ ->
                 toClick(reply, origin);
         };
     }
@@ -111,6 +115,7 @@ final class Replies {
             }
             case Reply.Errors(Map<String, String> errors) -> modal("errors", null, errors);
             case Reply.Open(View view) -> modal("update", view, null);
+            case Reply.OpenThen(View first, CompletionStage<View> _) -> modal("update", first, null);
             case Reply.PrivateLater(Message first, CompletionStage<Message> later) ->
                 modal(
                         "update",

@@ -19,6 +19,8 @@ final class SenderRooms {
     /** Slack's ids are upper case; names of channels never are. */
     private static final Pattern ID = Pattern.compile("[CGD][A-Z0-9]+");
 
+    private static final Pattern PERSON = Pattern.compile("[UW][A-Z0-9]{4,}");
+
     private static final int PAGE = 1_000;
 
     private final SenderCalls calls;
@@ -37,7 +39,7 @@ final class SenderRooms {
         if (known != null) {
             return known;
         }
-        if (message.kind() == Kind.DIRECT) {
+        if (message.kind() == Kind.DIRECT || PERSON.matcher(message.channel()).matches()) {
             return remember(message, direct(message.channel()));
         }
         if (ID.matcher(message.channel()).matches()) {

@@ -6,7 +6,9 @@ import com.slack.api.app_backend.interactive_components.payload.GlobalShortcutPa
 import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
 import com.slack.api.bolt.response.Response;
 import dev.opsdeck.flow.Intake;
+import dev.opsdeck.flow.MessageChosen;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 
 /** The shortcuts of the search bar and of a message's menu. */
 @Singleton
@@ -41,7 +43,16 @@ final class Shortcuts {
                 delivery,
                 () -> {
                     String name = channels.name(channel, place.getName());
-                    return intake.shortcut(delivery, user, channel, name, payload.getCallbackId());
+                    var message = required(payload.getMessage(), "message");
+                    return intake.messageShortcut(new MessageChosen(
+                            delivery,
+                            user,
+                            channel,
+                            name,
+                            payload.getCallbackId(),
+                            required(message.getTs(), "ts"),
+                            Objects.requireNonNullElse(message.getUser(), ""),
+                            Objects.requireNonNullElse(message.getText(), "")));
                 },
                 reply -> replies.toClick(reply, origin));
     }

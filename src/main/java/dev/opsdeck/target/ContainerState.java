@@ -28,7 +28,8 @@ record ContainerState(
         Vitality vitality,
         @Nullable String lastCheck,
         int restarts,
-        String image) {
+        String image,
+        String imageId) {
 
     static ContainerState of(InspectContainerResponse container) {
         var state = container.getState();
@@ -43,7 +44,8 @@ record ContainerState(
                 vitality(health),
                 lastCheck(health),
                 Optional.ofNullable(container.getRestartCount()).orElse(0),
-                String.valueOf(container.getConfig().getImage()));
+                String.valueOf(container.getConfig().getImage()),
+                String.valueOf(container.getImageId()));
     }
 
     /** Running, and neither paused nor waiting to be restarted. */
@@ -65,7 +67,7 @@ record ContainerState(
     }
 
     InstanceStatus shown() {
-        return new InstanceStatus(instance, described(), running(), vitality, startedAt, restarts, image);
+        return new InstanceStatus(instance, described(), running(), vitality, startedAt, restarts, image, imageId);
     }
 
     private static @Nullable Instant instant(@Nullable String text) {

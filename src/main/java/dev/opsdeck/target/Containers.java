@@ -33,6 +33,7 @@ final class Containers {
         for (Service service : services) {
             List<String> ids = all.stream()
                     .filter(container -> belongs(container, project, service))
+                    .filter(container -> !setAside(container))
                     .sorted(BY_NUMBER)
                     .map(Container::getId)
                     .toList();
@@ -89,6 +90,12 @@ final class Containers {
     private static boolean named(Container container, String name) {
         // Links add names of the form /other/alias.
         return Arrays.asList(container.getNames()).contains("/" + name);
+    }
+
+    /** A step is replacing another by it, or it by another. */
+    private static boolean setAside(Container container) {
+        return Arrays.stream(container.getNames())
+                .anyMatch(name -> SetAside.of(name.substring(1)).isPresent());
     }
 
     private static String name(Container container) {

@@ -1,15 +1,20 @@
 package dev.opsdeck.target;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.StreamType;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -17,15 +22,21 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.core.util.CertificateUtils;
 import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.opsdeck.target.program.ProgramStreams;
+import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.probe.LogQuery;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -134,6 +145,29 @@ final class DockerEngine implements AutoCloseable {
         });
     }
 
+    /** Fetches an image; ends early where whoever follows it wants that. */
+    void pull(ImageReference image, ImageProgress<PullResponseItem> progress, Duration limit) {
+        within(limit, () -> {
+            String version = image.digest() == null ? String.valueOf(image.tag()) : image.digest();
+            client().pullImageCmd(image.repository()).withTag(version).exec(progress);
+            progress.await();
+            return image;
+        });
+    }
+
+    /** Builds an image from a folder of this machine. */
+    void build(Path context, ContainerStep.BuildImage step, ImageProgress<BuildResponseItem> progress) {
+        within(step.timeout(), () -> {
+            client().buildImageCmd(context.resolve(step.dockerfile()).toFile())
+                    .withBaseDirectory(context.toFile())
+                    .withTags(Set.of(step.image()))
+                    .withNoCache(!step.cache())
+                    .exec(progress);
+            progress.await();
+            return context;
+        });
+    }
+
     private static String seconds(Instant instant) {
         return "%d.%09d".formatted(instant.getEpochSecond(), instant.getNano());
     }
@@ -178,6 +212,26 @@ final class DockerEngine implements AutoCloseable {
     /** Runs a program inside of a running container, its streams passed on. */
     PipedEnd pipe(String id, Piped piped, Duration limit) {
         return within(limit, () -> new PipedExec(client(), id, piped).run());
+    }
+
+    /** The same for a program that reads; what it writes is passed on as it comes. */
+    int exec(String id, List<String> program, ProgramStreams streams, Duration limit) {
+        return within(limit, () -> {
+            String exec = client().execCreateCmd(id)
+                    .withCmd(program.toArray(String[]::new))
+                    .withAttachStdin(streams.given().length > 0)
+                    .withAttachStdout(true)
+                    .withAttachStderr(true)
+                    .exec()
+                    .getId();
+            var start = client().execStartCmd(exec);
+            if (streams.given().length > 0) {
+                start.withStdIn(streams.input());
+            }
+            new PassedOn(streams).all(start::exec);
+            Long code = client().inspectExecCmd(exec).exec().getExitCodeLong();
+            return code == null ? -1 : Math.toIntExact(code);
+        });
     }
 
     /**
@@ -235,20 +289,43 @@ final class DockerEngine implements AutoCloseable {
 
     /** What takes space on it, as it says itself; the library has no word for this question. */
     JsonNode diskUse(Duration limit) {
+        return ask(Method.GET, "/system/df", null, limit);
+    }
+
+    /**
+     * Anything else, in the engine's own JSON: what is read and written back that way loses nothing that the library
+     * does not know.
+     *
+     * @param path with its query, encoded
+     * @return what it answered; missing where that was nothing
+     */
+    JsonNode ask(Method method, String path, @Nullable JsonNode body, Duration limit) {
         return within(limit, () -> {
-            var request = DockerHttpClient.Request.builder()
-                    .method(DockerHttpClient.Request.Method.GET)
-                    .path("/system/df")
-                    .build();
-            try (var response = ((DockerClientImpl) client()).getHttpClient().execute(request)) {
-                if (response.getStatusCode() != 200) {
-                    throw new DockerException("HTTP " + response.getStatusCode(), response.getStatusCode());
+            var request = DockerHttpClient.Request.builder().method(method).path(path);
+            try {
+                if (body != null) {
+                    byte[] json = JSON.writeValueAsBytes(body);
+                    request.putHeader("Content-Type", "application/json").body(new ByteArrayInputStream(json));
                 }
-                return JSON.readTree(response.getBody());
+                try (var response = ((DockerClientImpl) client()).getHttpClient().execute(request.build())) {
+                    return answer(response);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    private static JsonNode answer(DockerHttpClient.Response response) throws IOException {
+        int status = response.getStatusCode();
+        byte[] body = response.getBody().readAllBytes();
+        if (status == 404) {
+            throw new NotFoundException(new String(body, UTF_8));
+        }
+        if (status >= 400) {
+            throw new DockerException(new String(body, UTF_8), status);
+        }
+        return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
     }
 
     private <T> T within(Duration limit, Supplier<T> call) {

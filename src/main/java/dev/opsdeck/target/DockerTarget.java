@@ -4,6 +4,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.Service;
+import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
@@ -14,22 +15,29 @@ import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.plan.WorkloadStep;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Containers of a Docker engine, whether Compose made them or not. */
 @Singleton
 final class DockerTarget implements Target {
+    private static final String LOOKING = "Could not look at the container. ";
+
     private final DockerEngines engines;
     private final HttpCheck http;
+    private final ComposeProgram compose;
 
-    DockerTarget(DockerEngines engines, HttpCheck http) {
+    DockerTarget(DockerEngines engines, HttpCheck http, ComposeProgram compose) {
         this.engines = engines;
         this.http = http;
+        this.compose = compose;
     }
 
     @Override
@@ -63,15 +71,24 @@ final class DockerTarget implements Target {
 
     @Override
     public List<ServiceStep> plan(ManagedSystem system, Service service, ServiceChange change) {
+        return told(
+                "Could not look at the containers of " + system.name() + ". ",
+                () -> new ContainerPlans(engine(system), system, service).steps(change));
+    }
+
+    @Override
+    public boolean putsBack(ServiceChange change) {
         return switch (change) {
-            case ServiceChange.Restart(boolean rolling) ->
-                new RestartSteps(system, service, look(system, service)).restart(rolling);
-            case ServiceChange.Start _,
-                    ServiceChange.Stop _,
-                    ServiceChange.Scale _,
+            case ServiceChange.Scale _,
                     ServiceChange.Recreate _,
+                    ServiceChange.Rebuild _,
+                    ServiceChange.Deploy _,
+                    ServiceChange.Return _ -> true;
+            case ServiceChange.Restart _,
+                    ServiceChange.Start _,
+                    ServiceChange.Stop _,
                     ServiceChange.Build _,
-                    ServiceChange.Pull _ -> throw new TargetException("This cannot be done with containers yet.");
+                    ServiceChange.Pull _ -> false;
         };
     }
 
@@ -79,8 +96,19 @@ final class DockerTarget implements Target {
     public Map<String, String> before(ManagedSystem system, ServiceStep step) {
         return switch (step) {
             case ServiceStep.Restart restart -> intent(engine(system), restart.instance());
-            case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _ -> Map.of();
+            case ServiceStep.Start start -> told(LOOKING, () -> steps(system, step).before(start));
+            case ServiceStep.Stop stop -> told(LOOKING, () -> steps(system, step).before(stop));
+            case ContainerStep container -> told(LOOKING, () -> steps(system, step).before(container));
+            case ServiceStep.AwaitHealthy _ -> Map.of();
+            case WorkloadStep workload -> throw workload.elsewhere();
         };
+    }
+
+    private ContainerSteps steps(ManagedSystem system, ServiceStep step) {
+        Service service = Optional.ofNullable(system.services().get(step.service().service()))
+                .orElseThrow(() -> new TargetException(
+                        step.service() + " is not in the catalog any more. Give the command again."));
+        return new ContainerSteps(new ContainerApi(engine(system)), http, compose, service);
     }
 
     private static Map<String, String> intent(DockerEngine engine, Instance instance) {
@@ -105,14 +133,34 @@ final class DockerTarget implements Target {
                                 "Did not restart " + restart.instance().name()
                                         + ": its state was not recorded before. Give the command again.",
                                 false));
-            case ServiceStep.Start _, ServiceStep.Stop _ -> new Outcome.Failed("Not done.", false);
-            case ServiceStep.AwaitHealthy wait -> {
-                Service service = system.services().get(wait.service().service());
-                var observer = new ContainerObserver(engine(system));
-                yield new HealthWait(http, wait, service == null ? null : service.health(), observer, control)
-                        .outcome();
-            }
+            case ServiceStep.Start start -> steps(system, step).act(start, control);
+            case ServiceStep.Stop stop -> steps(system, step).act(stop, control);
+            case ContainerStep container -> steps(system, step).act(container, before, control);
+            case ServiceStep.AwaitHealthy wait -> healthy(system, wait, control);
+            case WorkloadStep workload -> throw workload.elsewhere();
         };
+    }
+
+    private Outcome healthy(ManagedSystem system, ServiceStep.AwaitHealthy wait, StepControl control) {
+        Service service = system.services().get(wait.service().service());
+        ServiceStep.AwaitHealthy named = wait.instances().isEmpty() ? named(system, service, wait) : wait;
+        if (named.instances().isEmpty()) {
+            return new Outcome.Failed("Nothing of " + wait.service() + " runs that could be healthy.", false);
+        }
+        var observer = new ContainerObserver(engine(system));
+        return new HealthWait(http, named, service == null ? null : service.health(), observer, control).outcome();
+    }
+
+    /** The same for the instances that run now. */
+    private ServiceStep.AwaitHealthy named(
+            ManagedSystem system, @Nullable Service service, ServiceStep.AwaitHealthy wait) {
+        List<Instance> running = service == null
+                ? List.of()
+                : look(system, service).stream()
+                        .filter(status -> status.startedAt() != null && !status.state().startsWith("exited"))
+                        .map(InstanceStatus::instance)
+                        .toList();
+        return new ServiceStep.AwaitHealthy(wait.service(), running, wait.check(), wait.within());
     }
 
     @Override
@@ -124,14 +172,32 @@ final class DockerTarget implements Target {
                         .map(intent -> new RestartInspection(engine(system), restart, intent, intentAt, now).finding())
                         .orElseGet(() -> new Finding.CannotTell("It was not recorded how "
                                 + restart.instance().name() + " was before. Look at its start time."));
-            case ServiceStep.Start _, ServiceStep.Stop _ -> new Finding.CannotTell("Not done.");
+            case ServiceStep.Start start ->
+                told(LOOKING, () -> switched(system, start.instance()).inspectStart());
+            case ServiceStep.Stop stop ->
+                told(LOOKING, () -> switched(system, stop.instance()).inspectStop());
+            case ContainerStep container ->
+                told(LOOKING, () -> steps(system, step).inspect(container, before));
+            case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
         };
     }
 
     @Override
     public Outcome undo(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control) {
-        return new Outcome.Failed("Not done.", false);
+        return switch (step) {
+            case ServiceStep.Start start ->
+                steps(system, step).undo(start.instance(), start.stopTimeout(), before, control);
+            case ServiceStep.Stop stop -> steps(system, step).undo(stop.instance(), stop.stopTimeout(), before, control);
+            case ContainerStep container -> steps(system, step).undo(container, before, control);
+            case WorkloadStep workload -> throw workload.elsewhere();
+            case ServiceStep.Restart _, ServiceStep.AwaitHealthy _ ->
+                new Outcome.Done("there is nothing to put back");
+        };
+    }
+
+    private ContainerSwitch switched(ManagedSystem system, Instance instance) {
+        return new ContainerSwitch(new ContainerApi(engine(system)), instance);
     }
 
     private DockerEngine engine(ManagedSystem system) {

@@ -12,12 +12,12 @@ import java.util.Map;
 
 /** Asks services for their own health. Redirects are an answer, not followed: they would prove another service well. */
 @Singleton
-final class HttpCheck {
+public final class HttpCheck {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final HttpGet http;
 
-    HttpCheck(HttpGet http) {
+    public HttpCheck(HttpGet http) {
         this.http = http;
     }
 
@@ -26,10 +26,10 @@ final class HttpCheck {
      *
      * @param text a few words without secrets: {@code HTTP 503}
      */
-    record Answer(boolean well, String text) {}
+    public record Answer(boolean well, String text) {}
 
     /** Ends within five seconds. */
-    Answer ask(Health health) {
+    public Answer ask(Health health) {
         return ask(health, ANSWER);
     }
 

@@ -27,7 +27,7 @@ record Launch(List<String> command, Path directory, Map<String, String> environm
         List<String> command = new ArrayList<>(process.command());
         command.set(0, program(command.getFirst(), directory));
         Map<String, String> environment = new HashMap<>(inherited);
-        environment.keySet().removeIf(name -> OWN.stream().anyMatch(name::startsWith));
+        environment.keySet().removeIf(Launch::isOwn);
         environment.putAll(process.environment());
         return new Launch(List.copyOf(command), directory, Map.copyOf(environment));
     }
@@ -37,5 +37,10 @@ record Launch(List<String> command, Path directory, Map<String, String> environm
             return Path.of(System.getProperty("java.home"), "bin", "java").toString();
         }
         return name.contains("/") ? directory.resolve(name).normalize().toString() : name;
+    }
+
+    /** Whether a variable is a setting of opsdeck's own. */
+    static boolean isOwn(String name) {
+        return OWN.stream().anyMatch(name::startsWith);
     }
 }

@@ -34,13 +34,33 @@ final class CatalogFolder {
                 symptoms: [every API call times out]
                 diagnose: [ { status: api-gateway }, { logs: { service: api-gateway, tail: 100 } }, { health: api-gateway } ]
                 remedies: [ { restart: api-gateway } ]
+                alerts: { alertname: ServiceDown, job: ".*-service" }
             runbooks:
               rolling-restart:
                 parameters: { service: { type: service } }
                 steps: [ { scale: { service: "{{service}}", replicas: 2 } }, { health: "{{service}}" }, { scale: { service: "{{service}}", replicas: 1 } } ]
-            checklists: { daily: [ { check: health }, { manual: Review the error log } ] }
+              thorough:
+                put-back: true
+                parameters: { copies: { type: number, default: "2" }, pause: duration, mode: { type: choice, choices: [fast, slow] } }
+                steps:
+                  - { check: health, name: before, on-failure: continue }
+                  - { manual: { text: Look at it, by: operator }, when: before failed }
+                  - { scale: { service: api-gateway, replicas: "{{copies}}" } }
+                  - { wait: "{{pause}}" }
+                  - { gate: { role: operator, count: 1, text: "Go on {{mode}}?" }, on-failure: ask }
+                  - { run: { runbook: rolling-restart, with: { service: flightdata } }, name: nested }
+                  - { note: { channel: airline-ops, text: "Done" } }
+            checklists:
+              daily: [ { check: health }, { manual: Review the error log } ]
+              weekly: { title: Weekly, items: [ { manual: Rotate keys } ], at: "0 9 * * 1", zone: UTC, channel: news, remind-after: 2h }
             severities: { P0: { respond: 5m, update-every: 30m } }
             escalation: [ { after: 15m, page: team-lead } ]
+            on-call:
+              primary: { people: [U1, U2], every: 1w, hand-over: "Mon 09:00", zone: Europe/Prague, webhook: "http://pager.example/" }
+              second: { group: sre, answer-within: 3m, webhook: { url: "http://pager.example/", format: pagerduty, key: k } }
+            contacts: { Provider: "24 h hotline" }
+            maintenance: { notice: 48h, channels: news, mode-on: rolling-restart, before: daily }
+            status-page: { title: Tracking, about: Where planes are }
             """;
 
     static final String ACCESS = """

@@ -24,8 +24,8 @@ class CatalogLoaderTest {
                 .contains(
                         new StepSpec.Logs("api-gateway", 100, null, null, null, null, null),
                         new StepSpec.Health("api-gateway"));
-        assertThat(airline.checklists().get("daily"))
-                .containsExactly(new StepSpec.Check("health"), new StepSpec.Manual("Review the error log"));
+        assertThat(in(airline.checklists(), "daily").items())
+                .containsExactly(new StepSpec.Check("health"), new StepSpec.Manual("Review the error log", null));
         assertThat(catalog.access().rules())
                 .last()
                 .isEqualTo(new AccessRules.Rule(

@@ -35,7 +35,14 @@ class SchemaAgreementTest {
             json("[[]]"),
             json("{}"),
             json("{'a':1}"),
-            json("{'check':'health'}"));
+            json("{'check':'health'}"),
+            json("{'check':'health','name':'a'}"),
+            json("{'check':'health','name':'a','when':'a failed','on-failure':'ask'}"),
+            json("{'name':'a','when':'a failed','on-failure':'ask'}"),
+            json("{'check':'health','wait':'1s','when':'a failed'}"),
+            json("'failed'"),
+            json("'a failed'"),
+            json("'ask'"));
 
     @ParameterizedTest
     @ValueSource(classes = {ManagedSystem.class, AccessFile.class})
@@ -199,6 +206,9 @@ class SchemaAgreementTest {
             for (java.lang.reflect.Type argument : generic.getActualTypeArguments()) {
                 keys.addAll(keysOf(argument, seen));
             }
+        } else if (type == RunbookStep.class) {
+            keys.addAll(keysOf(StepSpec.class, seen));
+            keys.addAll(keysOf(RunbookStep.Options.class, seen));
         } else if (type instanceof Class<?> plain && plain.isSealed()) {
             OneKeyDeserializer.kindsOf(plain).forEach((kind, record) -> {
                 keys.add(kind);

@@ -257,12 +257,16 @@ final class RestartFlowTest {
     }
 
     @Test
-    void a_second_run_on_the_same_target_waits_for_the_first() throws Exception {
+    void a_second_change_of_the_same_target_is_told_who_holds_it_and_waits_only_when_asked_to() throws Exception {
         long first = request("restart stuck --reason first");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> find(first).state() == RunState.RUNNING);
-        long second = request("restart stuck --reason second");
+        deck.slack().as(OPERATOR).command(CHANNEL, "/ops restart stuck --reason second");
+        String offer = deck.awaitPrivate(OPERATOR, CHANNEL, "works on the same target");
+        assertThat(offer).contains("Wait for it").contains("restart shop/stuck");
+
+        long second = request("restart stuck --reason second --wait");
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Objects.requireNonNullElse(
                         find(second).note(), "")

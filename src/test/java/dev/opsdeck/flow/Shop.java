@@ -30,6 +30,7 @@ final class Shop {
               - { name: worker, allow: change, on: shop/worker, to: operator }
               - { name: others, allow: change, on: [shop/stuck, shop/crashing], to: operator }
               - { name: db, allow: change, on: "*/db", to: operator, approval: { by: lead, count: 2, within: 15m } }
+            break-glass: { to: lead, tell: general }
             """;
 
     private static final String SYSTEM = """

@@ -141,6 +141,7 @@ final class Examples {
                 state.ended() ? NOW : null,
                 note,
                 null,
+                false,
                 null,
                 output,
                 5);
@@ -164,6 +165,7 @@ final class Examples {
                 NOW.minusSeconds(89_970),
                 null,
                 null,
+                false,
                 null,
                 true,
                 9);
@@ -187,6 +189,7 @@ final class Examples {
                 null,
                 null,
                 null,
+                false,
                 null,
                 true,
                 3);

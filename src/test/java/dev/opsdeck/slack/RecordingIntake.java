@@ -3,6 +3,7 @@ package dev.opsdeck.slack;
 import com.slack.api.model.view.View;
 import dev.opsdeck.flow.Click;
 import dev.opsdeck.flow.Intake;
+import dev.opsdeck.flow.MessageChosen;
 import dev.opsdeck.flow.Reply;
 import dev.opsdeck.flow.Request;
 import dev.opsdeck.flow.Submission;
@@ -60,6 +61,19 @@ final class RecordingIntake implements Intake {
         shortcuts.add(new Shortcut(delivery, user, channel, channelName, callback));
         return reply.get();
     }
+
+    @Override
+    public Reply messageShortcut(MessageChosen chosen) {
+        shortcuts.add(new Shortcut(
+                chosen.delivery(), chosen.user(), chosen.channel(), chosen.channelName(), chosen.callback()));
+        return reply.get();
+    }
+
+    @Override
+    public void reacted(String delivery, String channel, String ts, String reaction) {}
+
+    @Override
+    public void edited(String delivery, String channel, String ts) {}
 
     @Override
     public void homeOpened(String user) {}

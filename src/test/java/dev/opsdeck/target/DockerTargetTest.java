@@ -32,7 +32,7 @@ final class DockerTargetTest {
     private final DockerEngines engines = Systems.engines();
     private final HttpGet get = new HttpGet();
     private final HttpCheck http = new HttpCheck(get);
-    private final DockerTarget target = new DockerTarget(engines, http);
+    private final DockerTarget target = new DockerTarget(engines, http, Systems.compose());
     private final Control control = new Control(Duration.ofSeconds(40));
 
     @AfterEach

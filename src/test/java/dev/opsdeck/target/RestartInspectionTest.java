@@ -34,7 +34,7 @@ final class RestartInspectionTest {
     private final DockerEngines engines = Systems.engines();
     private final HttpGet get = new HttpGet();
     private final HttpCheck http = new HttpCheck(get);
-    private final DockerTarget target = new DockerTarget(engines, http);
+    private final DockerTarget target = new DockerTarget(engines, http, Systems.compose());
     private final Instant intentAt = Instant.parse("2026-01-05T10:00:00Z");
 
     @AfterEach

@@ -27,6 +27,10 @@ final class Systems {
         return new DockerEngines(System.getenv("DOCKER_HOST"), System.getenv("DOCKER_CERT_PATH"));
     }
 
+    static ComposeProgram compose() {
+        return new ComposeProgram(System.getProperty("java.io.tmpdir"), null);
+    }
+
     static ManagedSystem system(Runtime runtime, Service... services) {
         var byName = new LinkedHashMap<String, Service>();
         Arrays.stream(services).forEach(service -> byName.put(service.name(), service));
@@ -42,12 +46,12 @@ final class Systems {
     }
 
     static Service service(String name, @Nullable String container, @Nullable Health health) {
-        return new Service(name, null, List.of(), container, health, STOP, 1, null);
+        return new Service(name, null, List.of(), container, health, STOP, 1, null, null);
     }
 
     static Service process(String name, List<String> dependsOn, String... command) {
         var process = new LocalProcess(List.of(command), null, Map.of());
-        return new Service(name, null, dependsOn, null, null, STOP, 1, process);
+        return new Service(name, null, dependsOn, null, null, STOP, 1, process, null);
     }
 
     static ServiceStep.Restart restart(String service, Instance instance, Duration stopTimeout) {

@@ -17,8 +17,8 @@ import org.awaitility.Awaitility;
  */
 public final class AlertmanagerServer implements AutoCloseable {
     private static final String CONFIGURATION = """
-            route: { receiver: nobody, group_wait: 0s }
-            receivers: [ { name: nobody } ]
+            route: { receiver: nobody, group_wait: 0s, group_interval: 1s, group_by: [ %s ] }
+            receivers: [ { name: nobody %s } ]
             inhibit_rules:
               - { source_matchers: [ severity="critical" ], target_matchers: [ severity="warning" ], equal: [ service ] }
             """;
@@ -33,11 +33,23 @@ public final class AlertmanagerServer implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     public static AlertmanagerServer start() {
+        return start("", "");
+    }
+
+    /** The same, but it posts alerts, grouped by name, to the URL with the bearer token. */
+    public static AlertmanagerServer notifying(URI webhook, String token) {
+        return start(
+                "alertname",
+                ", webhook_configs: [ { url: \"" + webhook + "\", send_resolved: true, http_config: { authorization:"
+                        + " { credentials: \"" + token + "\" } } } ]");
+    }
+
+    private static AlertmanagerServer start(String groupBy, String webhook) {
         Path folder = ServerProcess.folder("alertmanager");
         int port = ServerProcess.freePort();
         URI url = URI.create("http://127.0.0.1:" + port);
         try {
-            Files.writeString(folder.resolve("alertmanager.yml"), CONFIGURATION);
+            Files.writeString(folder.resolve("alertmanager.yml"), CONFIGURATION.formatted(groupBy, webhook));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -61,6 +73,11 @@ public final class AlertmanagerServer implements AutoCloseable {
                         + ",\"annotations\":" + json(Map.of("summary", summary)) + ",\"startsAt\":\"" + since
                         + "\",\"endsAt\":\"" + since.plus(Duration.ofDays(3650)) + "\"}]");
         awaitState(name, "");
+    }
+
+    /** Who silenced something that counts now. */
+    public String silences() {
+        return ServerProcess.get(url.resolve("/api/v2/silences"));
     }
 
     /** Silences the alerts of that name and waits until they are. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A step's control that keeps what it is told; its pauses are real and end with its time. */
 public final class Control implements StepControl {
+    private final Instant begunAt = Instant.now();
     private final Instant deadline;
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -58,6 +59,11 @@ public final class Control implements StepControl {
     @Override
     public Optional<String> earlier(String result) {
         return Optional.ofNullable(earlier.get(result));
+    }
+
+    @Override
+    public Instant begunAt() {
+        return begunAt;
     }
 
     @Override

@@ -18,6 +18,9 @@ import org.awaitility.Awaitility;
 
 /** The whole service with the simulated workspace, on a real database, in this JVM. */
 public final class Deck implements AutoCloseable {
+    /** What Alertmanager shows at the door. */
+    public static final String ALERTS_TOKEN = "test-alerts-token";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ApplicationContext context;
@@ -41,6 +44,7 @@ public final class Deck implements AutoCloseable {
         properties.put("opsdeck.database.user", "postgres");
         properties.put("opsdeck.sim.enabled", true);
         properties.put("opsdeck.demo", true);
+        properties.put("opsdeck.alerts.token", ALERTS_TOKEN);
         properties.put("opsdeck.slack.signing-secret", "test-signing-secret");
         properties.put("opsdeck.slack.bot-token", "xoxb-test");
         properties.put("opsdeck.slack.api-url", "http://localhost:" + port + "/sim/api/");

@@ -170,7 +170,13 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void removeContainers() {
+    /** Those that were started here, and those that the product has made like them. */
+    public void removeContainers() {
+        docker.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of("com.docker.compose.project", project))
+                .exec()
+                .forEach(container -> started.push(container.getId()));
         while (!started.isEmpty()) {
             try {
                 docker.removeContainerCmd(started.pop())

@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param access where the cluster is and as whom it was asked
  */
 record ClusterFault(Config access, Clock clock) {
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int BUSY = 429;
     private static final int SERVER = 500;
 
     ClusterException of(KubernetesClientException e) {
-        return new ClusterException(told(e), e);
+        return new ClusterException(told(e), e, e.getCode() >= BAD_REQUEST && e.getCode() < SERVER);
     }
 
     private String told(KubernetesClientException e) {

@@ -5,6 +5,8 @@ import dev.opsdeck.catalog.Runtime;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -31,8 +33,15 @@ final class Clusters {
         this.clock = clock;
     }
 
+    /** What a client may be used for: it lets nothing else through. */
+    private enum Use {
+        READING,
+        CHANGING,
+        COMMANDING
+    }
+
     /** @param context null for the current one */
-    private record Key(@Nullable String context) {}
+    private record Key(@Nullable String context, Use use) {}
 
     /** @param writtenAt when the kubeconfig was written that it was made of; 0 without one */
     private record Client(KubernetesClient client, Config config, long writtenAt) {
@@ -56,19 +65,48 @@ final class Clusters {
      * @throws ClusterException when there is no access to it
      */
     ClusterReader of(Runtime.Kubernetes runtime) {
-        Client client = client(runtime.context());
+        Client client = client(runtime.context(), Use.READING);
         return new ClusterReader(client.client(), new ClusterFault(client.config(), clock), runtime.namespace());
     }
 
-    private Client client(@Nullable String context) {
-        var key = new Key(context);
-        return Objects.requireNonNull(
-                clients.compute(key, (_, known) -> known != null && known.isCurrent() ? known : open(context)));
+    /**
+     * What changes workloads of the system.
+     *
+     * @throws ClusterException when there is no access to its cluster
+     */
+    ClusterWriter writer(ManagedSystem system) {
+        Runtime.Kubernetes runtime = runtime(system);
+        Client client = client(runtime.context(), Use.CHANGING);
+        return new ClusterWriter(client.client(), new ClusterFault(client.config(), clock), runtime.namespace());
     }
 
-    private Client open(@Nullable String context) {
+    /** What runs commands in containers of the system's cluster. */
+    KubernetesClient commands(ManagedSystem system) {
+        return client(runtime(system).context(), Use.COMMANDING).client();
+    }
+
+    /** What the library threw, in sentences. */
+    ClusterException fault(ManagedSystem system, KubernetesClientException thrown) {
+        Client client = client(runtime(system).context(), Use.COMMANDING);
+        return new ClusterFault(client.config(), clock).of(thrown);
+    }
+
+    private static Runtime.Kubernetes runtime(ManagedSystem system) {
+        if (system.runtime() instanceof Runtime.Kubernetes runtime) {
+            return runtime;
+        }
+        throw new ClusterException(system.name() + " does not run on Kubernetes.");
+    }
+
+    private Client client(@Nullable String context, Use use) {
+        var key = new Key(context, use);
+        return Objects.requireNonNull(
+                clients.compute(key, (_, known) -> known != null && known.isCurrent() ? known : open(key)));
+    }
+
+    private Client open(Key key) {
         try {
-            return open(access.config(context));
+            return open(access.config(key.context()), key.use());
         } catch (ClusterException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -81,22 +119,32 @@ final class Clusters {
         }
     }
 
-    private static Client open(Config config) {
+    private static Client open(Config config, Use use) {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(ANSWER_MILLIS);
         // With HTTP/2 the client library takes in megabytes of a log that nobody reads yet.
         config.setHttp2Disable(true);
         // Whoever asks decides whether to ask again: people wait for the answer.
         config.setRequestRetryBackoffLimit(0);
-        return new Client(readOnly(config), config, written(config));
+        KubernetesClient client =
+                switch (use) {
+                    case READING -> readOnly(config);
+                    case COMMANDING -> client(config, "commands only", new CommandsOnly());
+                    case CHANGING -> client(config, "workloads only", new WorkloadsOnly());
+                };
+        return new Client(client, config, written(config));
     }
 
     /** A client that cannot write, whatever the rights are that it comes with. */
     static KubernetesClient readOnly(Config config) {
+        return client(config, "read only", new ReadOnly());
+    }
+
+    private static KubernetesClient client(Config config, String name, Interceptor limit) {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(new JdkHttpClientFactory())
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("read only", new ReadOnly()))
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(name, limit))
                 .build();
     }
 

@@ -10,10 +10,8 @@ import dev.opsdeck.probe.Reading;
 import dev.opsdeck.probe.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** State and history of a Deployment, StatefulSet or DaemonSet. */
 @Singleton
@@ -40,7 +38,7 @@ final class RolloutProber implements Prober<Probe.Rollout> {
         return questions.ask(system, "Could not look at the rollout of " + probe.service() + ". ", reader -> {
             Service service = questions.service(system, probe.service());
             Workload workload = new ServicePods(reader).workload(service);
-            return reading(workload, revisions(reader, workload)).evidence(warnings(system, service));
+            return reading(workload, Revision.of(reader, workload)).evidence(warnings(system, service));
         });
     }
 
@@ -58,16 +56,6 @@ final class RolloutProber implements Prober<Probe.Rollout> {
         } catch (ProbeException refused) {
             return String.valueOf(refused.getMessage());
         }
-    }
-
-    private static List<Revision> revisions(ClusterReader reader, Workload workload) {
-        Stream<Revision> all =
-                switch (workload.kind()) {
-                    case DEPLOYMENT -> reader.replicaSets(workload).stream().map(Revision::of);
-                    case STATEFUL_SET, DAEMON_SET ->
-                        reader.revisions(workload).stream().map(Revision::of);
-                };
-        return all.sorted(Comparator.comparingLong(Revision::number).reversed()).toList();
     }
 
     private static Reading reading(Workload workload, List<Revision> history) {

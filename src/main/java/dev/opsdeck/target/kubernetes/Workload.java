@@ -2,6 +2,7 @@ package dev.opsdeck.target.kubernetes;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -9,7 +10,10 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategy;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param selector which pods are its own
  * @param troubles what its controller says is wrong, each a sentence
  * @param seen whether the controller has seen the latest change of it
+ * @param held why its pods do not follow a change by themselves; empty when they do
+ * @param patience how long its pods may show no progress before it is stuck
  */
 record Workload(
         Kind kind,
@@ -26,7 +32,13 @@ record Workload(
         Replicas replicas,
         List<String> troubles,
         boolean paused,
-        boolean seen) {
+        boolean seen,
+        PodTemplateSpec template,
+        String held,
+        Duration patience) {
+    /** What Kubernetes itself takes for a deployment that says nothing else. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
 
     enum Kind {
         DEPLOYMENT("Deployment"),
@@ -76,7 +88,14 @@ record Workload(
                         .map(Workload::sentence)
                         .toList(),
                 Boolean.TRUE.equals(deployment.getSpec().getPaused()),
-                isSeen(deployment.getMetadata(), status.getObservedGeneration()));
+                isSeen(deployment.getMetadata(), status.getObservedGeneration()),
+                deployment.getSpec().getTemplate(),
+                Boolean.TRUE.equals(deployment.getSpec().getPaused())
+                        ? "its rollouts are paused; resume them with: kubectl rollout resume"
+                        : "",
+                Optional.ofNullable(deployment.getSpec().getProgressDeadlineSeconds())
+                        .map(Duration::ofSeconds)
+                        .orElse(PATIENCE));
     }
 
     static Workload of(StatefulSet set) {
@@ -93,7 +112,28 @@ record Workload(
                 new Replicas(desired, count(status.getReplicas()), updated, ready, Math.max(0, desired - ready)),
                 List.of(),
                 false,
-                isSeen(set.getMetadata(), status.getObservedGeneration()));
+                isSeen(set.getMetadata(), status.getObservedGeneration()),
+                set.getSpec().getTemplate(),
+                held(set.getSpec().getUpdateStrategy()),
+                PATIENCE);
+    }
+
+    private static String held(@Nullable StatefulSetUpdateStrategy strategy) {
+        if (strategy == null) {
+            return "";
+        }
+        int partition = strategy.getRollingUpdate() == null
+                ? 0
+                : count(strategy.getRollingUpdate().getPartition());
+        return partition > 0
+                ? "its partition of " + partition + " keeps pods below that number as they are"
+                : onDelete(strategy.getType());
+    }
+
+    private static String onDelete(@Nullable String type) {
+        return "OnDelete".equals(type)
+                ? "its update strategy is OnDelete: its pods change only when somebody deletes them"
+                : "";
     }
 
     static Workload of(DaemonSet set) {
@@ -110,7 +150,12 @@ record Workload(
                         count(status.getNumberUnavailable())),
                 List.of(),
                 false,
-                isSeen(set.getMetadata(), status.getObservedGeneration()));
+                isSeen(set.getMetadata(), status.getObservedGeneration()),
+                set.getSpec().getTemplate(),
+                set.getSpec().getUpdateStrategy() == null
+                        ? ""
+                        : onDelete(set.getSpec().getUpdateStrategy().getType()),
+                PATIENCE);
     }
 
     /** Conditions of which False, or True for ReplicaFailure, means that a person must look. */

@@ -44,6 +44,15 @@ final class Databases {
                 "The catalog does not say how to reach the database " + database.name() + ". Give it url or exec.");
     }
 
+    static Address address(Database database) {
+        Secret url = database.url();
+        if (url == null) {
+            throw new ProbeException(
+                    "The catalog does not say how to reach the database " + database.name() + ". Give it url or exec.");
+        }
+        return address(database, url);
+    }
+
     private static Address address(Database database, Secret url) {
         return Address.of(url)
                 .orElseThrow(() -> new ProbeException("The URL of the database " + database.name()

@@ -28,7 +28,7 @@ final class JdbcSession implements Session {
 
     static Session open(Address address, Limits limits) {
         try {
-            Connection connection = new Driver().connect(address.url(), properties(address, limits));
+            Connection connection = new Driver().connect(address.url(), properties(address, Limits.APPLICATION, limits.connect(), limits.whole()));
             var session = new JdbcSession(Objects.requireNonNull(connection, "the driver knows its own URLs"));
             session.begin(limits);
             return session;
@@ -37,12 +37,12 @@ final class JdbcSession implements Session {
         }
     }
 
-    private static Properties properties(Address address, Limits limits) {
+    static Properties properties(Address address, String application, Duration connect, Duration whole) {
         var all = new Properties();
         all.putAll(address.credentials());
-        PGProperty.APPLICATION_NAME.set(all, Limits.APPLICATION);
-        PGProperty.CONNECT_TIMEOUT.set(all, seconds(limits.connect()));
-        PGProperty.SOCKET_TIMEOUT.set(all, seconds(limits.whole()));
+        PGProperty.APPLICATION_NAME.set(all, application);
+        PGProperty.CONNECT_TIMEOUT.set(all, seconds(connect));
+        PGProperty.SOCKET_TIMEOUT.set(all, seconds(whole));
         // The server tells the type of a value from where it stands, as it does for a literal.
         PGProperty.STRING_TYPE.set(all, "unspecified");
         PGProperty.PREPARE_THRESHOLD.set(all, 0);
@@ -84,6 +84,11 @@ final class JdbcSession implements Session {
         statement.setMaxRows(limit + 1);
         statement.setFetchSize(AT_ONCE);
         try (ResultSet found = statement.executeQuery()) {
+            return table(found, limit);
+        }
+    }
+
+    static Table table(ResultSet found, int limit) throws SQLException {
             var meta = found.getMetaData();
             List<String> columns = new ArrayList<>();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
@@ -98,10 +103,9 @@ final class JdbcSession implements Session {
                 rows.add(row);
             }
             return rows.table();
-        }
     }
 
-    private static SqlFailure failure(SQLException e) {
+    static SqlFailure failure(SQLException e) {
         ServerErrorMessage told = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
         String words = told == null ? e.getMessage() : told.getMessage();
         return new SqlFailure(

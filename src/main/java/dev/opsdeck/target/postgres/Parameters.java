@@ -58,7 +58,7 @@ final class Parameters {
                     parameter.name() + " must look like " + parameter.pattern().pattern() + ".");
         }
         return switch (parameter.type()) {
-            case TEXT -> value;
+            case TEXT, CHOICE -> value;
             case NUMBER -> {
                 if (!NUMBER.matcher(value).matches()) {
                     throw refused(parameter.name() + " must be a number.");
@@ -69,9 +69,10 @@ final class Parameters {
                 Durations.parse(value)
                         .map(duration -> duration.toSeconds() + " seconds")
                         .orElseThrow(() -> refused(parameter.name() + " must be a duration such as 30s or 2h."));
-            case SERVICE -> {
-                if (!system.services().containsKey(value)) {
-                    throw refused(parameter.name() + " must be a service of " + system.name() + ".");
+            case SERVICE, DATABASE, CACHE, QUEUE, HOST -> {
+                if (!parameter.possible(system).contains(value)) {
+                    throw refused(parameter.name() + " must be a "
+                            + parameter.type().word() + " of " + system.name() + ".");
                 }
                 yield value;
             }

@@ -52,7 +52,7 @@ final class PsqlSession implements Session {
                         // A cursor is for queries only: the server's grammar refuses anything else here.
                         "declare opsdeck no scroll cursor for " + text,
                         "fetch forward " + (limit + 1) + " from opsdeck");
-        ProgramOutput ran = run(psql(commands));
+        ProgramOutput ran = run(psql(exec, commands));
         if (ran.exitCode() != 0) {
             throw failure(ran);
         }
@@ -85,7 +85,7 @@ final class PsqlSession implements Session {
         return ran;
     }
 
-    private List<String> psql(List<String> commands) {
+    static List<String> psql(Database.Exec exec, List<String> commands) {
         var program = new ArrayList<>(List.of("psql", "--no-psqlrc", "--quiet", "--no-password", "--csv"));
         program.addAll(
                 List.of("-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-U", exec.user(), "-d", exec.name()));
@@ -113,7 +113,7 @@ final class PsqlSession implements Session {
         return value == null ? "null" : "'" + value.replace("\0", "").replace("'", "''") + "'";
     }
 
-    private static SqlFailure failure(ProgramOutput ran) {
+    static SqlFailure failure(ProgramOutput ran) {
         Matcher coded = REFUSAL.matcher(ran.error());
         if (coded.find()) {
             return new SqlFailure(Objects.requireNonNull(coded.group(1)), Objects.requireNonNull(coded.group(2)));
@@ -123,7 +123,7 @@ final class PsqlSession implements Session {
         return new SqlFailure(SqlFaults.stateOf(ran.error()), words);
     }
 
-    private static Table table(ProgramOutput ran, int limit) {
+    static Table table(ProgramOutput ran, int limit) {
         try (var csv = CSVFormat.RFC4180.parse(new StringReader(ran.output()))) {
             List<CSVRecord> records = csv.getRecords();
             if (records.isEmpty()) {

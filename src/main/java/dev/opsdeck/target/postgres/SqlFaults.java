@@ -40,7 +40,7 @@ final class SqlFaults {
         return new ProbeException("Could not ask the database " + where + ": " + reason(failure), failure);
     }
 
-    private static String reason(SqlFailure failure) {
+    static String reason(SqlFailure failure) {
         return switch (failure.state()) {
             case "28P01" -> "it refused the password. Correct it in the setting that the catalog names.";
             case "28000" ->

@@ -196,7 +196,7 @@ final class KubernetesTargetTest {
         var nowhere = Shop.system("opsdeck-test-nowhere", "web");
 
         assertThatThrownBy(() ->
-                        new KubernetesTarget(everything, Clock.systemUTC()).look(nowhere, Shop.service("web", null)))
+                        Shop.target(everything).look(nowhere, Shop.service("web", null)))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("has no namespace opsdeck-test-nowhere");
         everything.close();
@@ -213,7 +213,7 @@ final class KubernetesTargetTest {
     }
 
     private static KubernetesTarget target() {
-        return new KubernetesTarget(clusters, Clock.systemUTC());
+        return Shop.target(clusters);
     }
 
     private static List<InstanceStatus> look(String service) {

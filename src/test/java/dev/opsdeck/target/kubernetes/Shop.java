@@ -4,6 +4,8 @@ import dev.opsdeck.catalog.Channels;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.Service;
+import dev.opsdeck.target.HttpCheck;
+import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.testing.Cluster;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
@@ -32,7 +34,11 @@ final class Shop {
     }
 
     static Service service(String name, @Nullable String workload) {
-        return new Service(name, null, List.of(), workload, null, Duration.ofSeconds(1), 1, null);
+        return new Service(name, null, List.of(), workload, null, Duration.ofSeconds(1), 1, null, null);
+    }
+
+    static KubernetesTarget target(Clusters clusters) {
+        return new KubernetesTarget(clusters, new HttpCheck(new HttpGet()), Clock.systemUTC());
     }
 
     /** Clusters as whoever holds the rights of the deployment's own files sees them. */
@@ -40,6 +46,12 @@ final class Shop {
         cluster.create(deployed("kubernetes-reading.yml", cluster));
         cluster.createClusterWide(deployed("kubernetes-reading-kubelets.yml", cluster));
         return clusters(cluster.kubeconfig(folder.resolve("kubeconfig"), cluster.token("opsdeck")));
+    }
+
+    /** The same with the rights to act. */
+    static Clusters actor(Cluster cluster, Path folder) {
+        cluster.create(deployed("kubernetes-acting.yml", cluster));
+        return reader(cluster, folder);
     }
 
     static Clusters clusters(Path kubeconfig) {

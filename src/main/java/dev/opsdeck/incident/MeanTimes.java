@@ -1,0 +1,46 @@
+package dev.opsdeck.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long things took on average, from what was recorded when it happened. Null where none of the incidents came so
+ * far.
+ *
+ * @param count how many incidents
+ * @param detect from the beginning to the declaration
+ * @param acknowledge from the declaration on
+ * @param mitigate from the beginning on
+ * @param resolve from the beginning on
+ */
+public record MeanTimes(
+        int count,
+        @Nullable Duration detect,
+        @Nullable Duration acknowledge,
+        @Nullable Duration mitigate,
+        @Nullable Duration resolve) {
+
+    public static MeanTimes of(List<Incident> incidents) {
+        return new MeanTimes(
+                incidents.size(),
+                mean(incidents, Incident.Times::began, Incident.Times::declared),
+                mean(incidents, Incident.Times::declared, Incident.Times::acknowledged),
+                mean(incidents, Incident.Times::began, Incident.Times::mitigated),
+                mean(incidents, Incident.Times::began, Incident.Times::resolved));
+    }
+
+    private interface Moment extends Function<Incident.Times, @Nullable Instant> {}
+
+    private static @Nullable Duration mean(List<Incident> incidents, Moment from, Moment to) {
+        OptionalDouble millis = incidents.stream()
+                .map(Incident::times)
+                .filter(times -> from.apply(times) != null && to.apply(times) != null)
+                .mapToLong(times -> Duration.between(from.apply(times), to.apply(times)).toMillis())
+                .average();
+        return millis.isPresent() ? Duration.ofMillis(Math.round(millis.getAsDouble())) : null;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.opsdeck.release;
+
+import dev.opsdeck.catalog.ServiceRef;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** Releases in PostgreSQL, one row for each service and version that came into service. */
+@Singleton
+public final class ReleaseStore {
+    private final Jdbi jdbi;
+
+    public ReleaseStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Puts on record what runs, unless the newest release on record is the same image; then only how many run.
+     *
+     * @param run the run that puts it on record
+     * @param deployed whether that run deployed it, or found it running
+     */
+    void put(Running running, long run, boolean deployed, Instant now) {
+        jdbi.useTransaction(tx -> {
+            Optional<Release> newest = newest(running.service());
+            if (newest.isPresent() && newest.get().image().equals(running.image())) {
+                tx.createUpdate("update release set replicas = :replicas where id = :id")
+                        .bind("replicas", running.replicas())
+                        .bind("id", newest.get().id())
+                        .execute();
+                return;
+            }
+            tx.createUpdate("""
+                            insert into release (system, service, version, image, replicas, run, deployed, at)
+                            values (:system, :service, :version, :image, :replicas, :run, :deployed, :now)""")
+                    .bind("system", running.service().system())
+                    .bind("service", running.service().service())
+                    .bind("version", running.version())
+                    .bind("image", running.image())
+                    .bind("replicas", running.replicas())
+                    .bind("run", run)
+                    .bind("deployed", deployed)
+                    .bind("now", now.atOffset(ZoneOffset.UTC))
+                    .execute();
+        });
+    }
+
+    /** Takes back what a run put on record: it was put back and is in service no more. */
+    void withdraw(long run) {
+        jdbi.useHandle(handle -> handle.createUpdate("delete from release where run = :run and deployed")
+                .bind("run", run)
+                .execute());
+    }
+
+    /** The release on which all services of a system stood when the given one was put on record; empty for none. */
+    List<Release> together(String system, long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select distinct on (r.service) r.*, run.requester
+                        from release r join run on run.id = r.run
+                        where r.system = :system and r.id <= (
+                            select max(c.id) from release c join release w on c.run = w.run and c.deployed = w.deployed
+                            where w.id = :id and w.system = :system)
+                        order by r.service, r.id desc""")
+                .bind("system", system)
+                .bind("id", id)
+                .map((row, _) -> release(row))
+                .list());
+    }
+
+    Optional<Release> newest(ServiceRef service) {
+        return of(service, 1).stream().findFirst();
+    }
+
+    /** Newest first. */
+    public List<Release> of(ServiceRef service, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select r.*, run.requester from release r join run on run.id = r.run
+                        where r.system = :system and r.service = :service order by r.id desc limit :limit""")
+                .bind("system", service.system())
+                .bind("service", service.service())
+                .bind("limit", limit)
+                .map((row, _) -> release(row))
+                .list());
+    }
+
+    /** Of all services of a system, newest first. */
+    public List<Release> of(String system, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select r.*, run.requester from release r join run on run.id = r.run
+                        where r.system = :system order by r.id desc limit :limit""")
+                .bind("system", system)
+                .bind("limit", limit)
+                .map((row, _) -> release(row))
+                .list());
+    }
+
+    /** The images that rollbacks may ask for: these must not be thrown away. */
+    public List<String> images(String system) {
+        return jdbi.withHandle(handle -> handle.createQuery("select distinct image from release where system = :system")
+                .bind("system", system)
+                .mapTo(String.class)
+                .list());
+    }
+
+    private static Release release(ResultSet row) throws SQLException {
+        return new Release(
+                row.getLong("id"),
+                new ServiceRef(row.getString("system"), row.getString("service")),
+                row.getString("version"),
+                row.getString("image"),
+                row.getInt("replicas"),
+                row.getLong("run"),
+                row.getBoolean("deployed"),
+                row.getString("requester"),
+                row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+}

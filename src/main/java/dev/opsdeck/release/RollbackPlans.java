@@ -1,0 +1,102 @@
+package dev.opsdeck.release;
+
+import dev.opsdeck.catalog.Catalog;
+import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.command.Command;
+import dev.opsdeck.command.Grammar;
+import dev.opsdeck.plan.Plan;
+import dev.opsdeck.plan.PlanMaker;
+import dev.opsdeck.plan.Planner;
+import dev.opsdeck.plan.ReleaseStep;
+import dev.opsdeck.plan.ServiceChange;
+import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.plan.Targets;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans the way back to a release on record, each new instance proven healthy before the old one goes. */
+@Singleton
+final class RollbackPlans implements PlanMaker<Command.Rollback> {
+    private static final int MOST = 100;
+
+    private final Planner planner;
+    private final Grammar grammar;
+    private final ReleaseStore releases;
+    private final Targets targets;
+
+    RollbackPlans(Planner planner, Grammar grammar, ReleaseStore releases, Targets targets) {
+        this.planner = planner;
+        this.grammar = grammar;
+        this.releases = releases;
+        this.targets = targets;
+    }
+
+    @Override
+    public Class<Command.Rollback> kind() {
+        return Command.Rollback.class;
+    }
+
+    @Override
+    public Plan plan(Catalog catalog, Command.Rollback command) {
+        List<ServiceRef> services = Deployable.of(catalog, command.target());
+        ManagedSystem system = Deployable.system(catalog, services);
+        var steps = new ArrayList<Step>();
+        var changed = new ArrayList<ServiceRef>();
+        for (Release release : wanted(system, services, String.valueOf(command.to()))) {
+            steps.addAll(planner.services(
+                            "",
+                            catalog,
+                            List.of(release.service()),
+                            new ServiceChange.Return(release.image()),
+                            Planner.Order.NEEDED_FIRST)
+                    .steps());
+            changed.add(release.service());
+        }
+        if (changed.isEmpty()) {
+            throw new TargetException("There is no release \"" + command.to() + "\" of " + command.target()
+                    + " on record. `rollback " + command.target() + "` shows those that are.");
+        }
+        List<String> names = changed.stream().map(ServiceRef::service).toList();
+        steps.addFirst(new ReleaseStep.NoteState(system.name(), names));
+        steps.addLast(new ReleaseStep.Publish(system.name(), names, command.to()));
+        return Plan.of(
+                        grammar.canonical(command),
+                        system.name(),
+                        changed,
+                        steps,
+                        Planner.blastRadius(catalog, changed))
+                .puttingBack();
+    }
+
+    /** The releases to bring back, in the order of the services; without those that run already. */
+    private List<Release> wanted(ManagedSystem system, List<ServiceRef> services, String to) {
+        List<Release> together =
+                services.size() > 1 && to.matches("\\d{1,18}") ? releases.together(system.name(), Long.parseLong(to)) : List.of();
+        return services.stream()
+                .flatMap(service -> together.isEmpty()
+                        ? one(service, to).stream()
+                        : together.stream().filter(release -> release.service().equals(service)))
+                .filter(release -> !runs(system, release))
+                .toList();
+    }
+
+    private boolean runs(ManagedSystem system, Release release) {
+        return Running.of(targets.of(system), system, List.of(release.service().service())).stream()
+                .anyMatch(running -> running.image().equals(release.image()));
+    }
+
+    /** By number, by what people call it, or by the image itself. */
+    private Optional<Release> one(ServiceRef service, String to) {
+        List<Release> known = releases.of(service, MOST);
+        return known.stream()
+                .filter(release -> Long.toString(release.id()).equals(to)
+                        || release.version().equals(to)
+                        || release.version().endsWith(":" + to)
+                        || release.image().equals(to))
+                .findFirst();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.opsdeck.flow;
+
+import static dev.opsdeck.flow.Shop.CHANNEL;
+import static dev.opsdeck.flow.Shop.LEAD;
+import static dev.opsdeck.flow.Shop.OPERATOR;
+import static dev.opsdeck.flow.Shop.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opsdeck.catalog.LiveCatalog;
+import dev.opsdeck.run.Run;
+import dev.opsdeck.run.RunState;
+import dev.opsdeck.run.RunStore;
+import dev.opsdeck.testing.Deck;
+import dev.opsdeck.testing.ShiftedClock;
+import dev.opsdeck.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FreezeFlowTest {
+    private static final ShiftedClock CLOCK = new ShiftedClock();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Deck deck;
+
+    @BeforeAll
+    static void start() throws Exception {
+        deck = Deck.start(Shop.in(folder.resolve("catalog")), folder.resolve("home"), TestDatabase.create(), CLOCK);
+        deck.bean(dev.opsdeck.target.LocalProcesses.class)
+                .ensureStarted(deck.bean(LiveCatalog.class).current());
+        deck.slack().limits().enforce(false);
+    }
+
+    @AfterAll
+    static void stop() {
+        deck.close();
+    }
+
+    @AfterEach
+    void thaw() throws Exception {
+        deck.slack().as(OPERATOR).command(CHANNEL, "/ops unfreeze shop");
+    }
+
+    @Test
+    void a_frozen_system_refuses_changes_until_it_is_unfrozen() throws Exception {
+        say(OPERATOR, "freeze --until=8h --reason \"launch day\"");
+        deck.awaitMessage(CHANNEL, "launch day");
+
+        say(OPERATOR, "restart worker");
+
+        String refusal = deck.awaitPrivate(OPERATOR, CHANNEL, "is frozen until");
+        assertThat(refusal).contains("launch day", "--break-glass");
+        assertThat(runs()).isEmpty();
+
+        say(OPERATOR, "unfreeze");
+        deck.awaitMessage(CHANNEL, "Changes are possible again");
+        assertThat(ended(request(OPERATOR, "restart worker")).state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void a_freeze_is_over_when_its_time_is() throws Exception {
+        say(OPERATOR, "freeze --until=1h");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "are refused from now on");
+
+        CLOCK.pass(Duration.ofMinutes(61));
+
+        assertThat(ended(request(OPERATOR, "restart worker")).state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void a_lead_breaks_the_glass_with_a_reason_and_everybody_who_must_know_is_told() throws Exception {
+        say(OPERATOR, "freeze");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "are refused from now on");
+
+        say(LEAD, "restart backend --break-glass");
+        deck.awaitPrivate(LEAD, CHANNEL, "needs a reason");
+        long run = request(LEAD, "restart backend --break-glass --reason \"site is down\"");
+
+        assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(find(run).breakGlass()).isTrue();
+        assertThat(Deck.text(deck.awaitMessage("shop-incidents", "broke the glass")))
+                .contains("site is down");
+        assertThat(Deck.text(deck.awaitMessage("general", "broke the glass"))).contains("site is down");
+        say(LEAD, "audit --on=shop/backend");
+        deck.awaitPrivate(LEAD, CHANNEL, "break-glass");
+    }
+
+    @Test
+    void the_glass_is_not_for_everybody() throws Exception {
+        say(OPERATOR, "restart backend --break-glass --reason \"I want to\"");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "is not for you");
+        say(VIEWER, "freeze shop");
+        deck.awaitPrivate(VIEWER, CHANNEL, "Could be done by");
+    }
+
+    private static void say(String user, String text) throws Exception {
+        deck.slack().as(user).command(CHANNEL, "/ops " + text);
+    }
+
+    private static long request(String user, String text) throws Exception {
+        long before = runs().stream().mapToLong(Run::id).max().orElse(0);
+        say(user, text);
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> runs().stream().mapToLong(Run::id).max().orElse(0), id -> id > before);
+    }
+
+    private static List<Run> runs() {
+        return deck.bean(Jdbi.class)
+                .inTransaction(tx -> deck.bean(RunStore.class).recent(tx, null, false, 100));
+    }
+
+    private static Run find(long run) {
+        return deck.bean(Jdbi.class)
+                .inTransaction(tx -> deck.bean(RunStore.class).find(tx, run))
+                .orElseThrow();
+    }
+
+    private static Run ended(long run) {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> find(run), found -> found.state()
+                .ended());
+    }
+}

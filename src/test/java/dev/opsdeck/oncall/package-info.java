@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.oncall;
+
+import org.jspecify.annotations.NullMarked;
