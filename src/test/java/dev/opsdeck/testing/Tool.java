@@ -13,6 +13,7 @@ public enum Tool {
     PROMETHEUS("Prometheus and Alertmanager", "OPSDECK_REQUIRE_PROMETHEUS", "prometheus", "prometheus-alertmanager"),
     SSHD("OpenSSH server", "OPSDECK_REQUIRE_SSHD", "sshd", "ssh-keygen"),
     NGINX("nginx", "OPSDECK_REQUIRE_NGINX", "nginx"),
+    LOGROTATE("logrotate", "OPSDECK_REQUIRE_LOGROTATE", "logrotate"),
     DNSMASQ("dnsmasq", "OPSDECK_REQUIRE_DNSMASQ", "dnsmasq"),
     MOUNT("permission to mount file systems", "OPSDECK_REQUIRE_MOUNT", "mount", "umount") {
         @Override
