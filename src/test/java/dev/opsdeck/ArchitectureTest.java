@@ -51,8 +51,9 @@ final class ArchitectureTest {
         table.put("run", Set.of("plan", "audit"));
         table.put("probe", Set.of("catalog"));
         table.put("target", Set.of("plan", "probe", "catalog", "command"));
-        table.put("release", Set.of("catalog", "command", "plan"));
+        table.put("release", Set.of("catalog", "command", "plan", "runbook"));
         table.put("runbook", Set.of("catalog", "command", "plan", "probe"));
+        table.put("backup", Set.of("catalog", "command", "plan", "probe", "target"));
         table.put("routine", Set.of("catalog", "probe"));
         table.put("oncall", Set.of("catalog"));
         table.put("incident", Set.of("catalog", "run"));
@@ -71,6 +72,7 @@ final class ArchitectureTest {
                         "routine",
                         "incident",
                         "oncall",
+                        "backup",
                         "audit"));
         table.put(
                 "flow",
@@ -88,6 +90,7 @@ final class ArchitectureTest {
                         "routine",
                         "incident",
                         "oncall",
+                        "backup",
                         "target",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.

@@ -1,6 +1,5 @@
 package dev.opsdeck.catalog;
 
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,16 @@ public record Database(
         @Doc("Instead of url, where no port is open: psql in the service's container.") @Nullable
         Exec exec,
 
-        @Nullable Backup backup,
+        @Nullable BackupRule backup,
         @Doc("Indexes that can be made, by name.") Map<String, DatabaseIndex> indexes,
 
         @Doc("Settings of the server that can be changed, by name.")
-        Map<String, Adjustable> parameters) {
+        Map<String, Adjustable> parameters)
+        implements BackupSource {
+    @Override
+    public String serves() {
+        return service;
+    }
 
     /**
      * Who asks what with psql inside of the service's container, which must trust local connections of that user.
@@ -41,17 +45,4 @@ public record Database(
 
             @Doc("Name of the database in PostgreSQL.") @Default(sameAs = "user")
             String name) {}
-
-    /**
-     * When it is backed up.
-     *
-     * @param at cron line with five fields
-     * @param keep how long a backup stays
-     */
-    @Doc("When it is backed up; the cron line alone is enough.")
-    public record Backup(
-            @Doc("Cron line with five fields: minute, hour, day of month, month, day of week.") @ShortForm @CronLine
-            String at,
-
-            @Doc("How long a backup stays.") @Default("30d") Duration keep) {}
 }

@@ -17,15 +17,15 @@ public record Deployment(
         @RefersTo(RefersTo.Declared.SERVICE)
         List<String> services,
 
-        @Doc("What must go well before anything is changed: checks, a backup.") List<StepSpec> before,
+        @Doc("What must go well before anything is changed: checks, a backup.") List<RunbookStep> before,
         @Nullable Code code,
         @Nullable Configuration configuration,
 
         @Doc("Build the images instead of fetching them.") @Default("false")
         boolean build,
 
-        @Doc("What migrates the data to the new version.") List<StepSpec> migrate,
-        @Doc("What proves that the new version works: smoke tests; a failure puts the old one back.") List<StepSpec> after) {
+        @Doc("What migrates the data to the new version.") List<RunbookStep> migrate,
+        @Doc("What proves that the new version works: smoke tests; a failure puts the old one back.") List<RunbookStep> after) {
     public static final Deployment USUAL =
             new Deployment(List.of(), List.of(), null, null, false, List.of(), List.of());
 

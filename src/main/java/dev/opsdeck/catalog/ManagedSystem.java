@@ -1,9 +1,11 @@
 package dev.opsdeck.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * One file of the catalog: a system with everything that can be done to it.
@@ -23,6 +25,13 @@ public record ManagedSystem(
         @Doc("The parts that run by themselves, by name.") Map<String, Service> services,
         @Doc("Databases by name.") Map<String, Database> databases,
         @Doc("Caches by name.") Map<String, Cache> caches,
+
+        @Doc("Where backups are kept, by name; \"local\" is there anyway.")
+        Map<String, Store> stores,
+
+        @Doc("What is backed up besides databases, by name.")
+        Map<String, BackedUp> backups,
+
         @Doc("Queues by name.") Map<String, Queue> queues,
         @Doc("Machines by name.") Map<String, Host> hosts,
         @Default("{}") Monitoring monitoring,
@@ -69,6 +78,8 @@ public record ManagedSystem(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
                 Monitoring.NONE,
                 Freezing.USUAL,
                 Deployment.USUAL,
@@ -88,5 +99,18 @@ public record ManagedSystem(
                 Map.of(),
                 Maintenance.USUAL,
                 null);
+    }
+
+    /** All that can be backed up, by name: the databases, then the rest. */
+    public Map<String, BackupSource> backupSources() {
+        var all = new LinkedHashMap<String, BackupSource>(databases);
+        backups.forEach(all::putIfAbsent);
+        return all;
+    }
+
+    /** The store of that name, which may be the one that every system has. */
+    public Optional<Store> store(String store) {
+        return Optional.ofNullable(stores.get(store))
+                .or(() -> store.equals(Store.LOCAL) ? Optional.of(Store.STANDARD) : Optional.empty());
     }
 }

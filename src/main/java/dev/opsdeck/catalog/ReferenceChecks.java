@@ -59,6 +59,12 @@ final class ReferenceChecks {
             names.addAll(ValueChecks.keysOf(root.path("metrics")));
             names.add(HEALTH);
         }
+        if (what == RefersTo.Declared.STORE) {
+            names.add(Store.LOCAL);
+        }
+        if (what == RefersTo.Declared.BACKUP) {
+            names.addAll(ValueChecks.keysOf(root.path("databases")));
+        }
         return names;
     }
 
@@ -75,6 +81,8 @@ final class ReferenceChecks {
             case QUERY -> "queries";
             case CHECKLIST -> "checklists";
             case HOST -> "hosts";
+            case STORE -> "stores";
+            case BACKUP -> "backups";
             case COMMAND -> "upkeep/commands";
             case WEB_SERVER -> "upkeep/web-servers";
             case CERTIFICATE -> "upkeep/certificates";

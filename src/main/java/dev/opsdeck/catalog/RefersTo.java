@@ -25,6 +25,10 @@ import java.lang.annotation.Target;
         QUERY,
         CHECKLIST,
         HOST,
+        /** A store that is declared, or the one that every system has. */
+        STORE,
+        /** A database, or something else that is backed up. */
+        BACKUP,
         COMMAND,
         WEB_SERVER,
         CERTIFICATE,

@@ -33,6 +33,11 @@ public record Section<T>(
             database -> Optional.of(database.service()));
     public static final Section<Cache> CACHES = new Section<>(
             "cache", ManagedSystem::caches, cache -> List.of(cache.service()), cache -> Optional.of(cache.service()));
+    public static final Section<BackupSource> BACKUPS = new Section<>(
+            "backup",
+            ManagedSystem::backupSources,
+            source -> given(source.serves()),
+            source -> Optional.ofNullable(source.serves()));
     public static final Section<Queue> QUEUES =
             new Section<>("queue", ManagedSystem::queues, Section::names, _ -> Optional.empty());
     public static final Section<Host> HOSTS =

@@ -256,6 +256,40 @@ public sealed interface StepSpec {
             @Doc("Values of its parameters, by name.") Map<String, String> with)
             implements StepSpec {}
 
+
+    /** Back up a database or something else. */
+    @Doc("Backs up a database or something else that the catalog backs up.")
+    record Backup(
+            @Doc("Database, or other backup, to take.") @ShortForm @RefersTo(RefersTo.Declared.BACKUP)
+            String what) implements StepSpec {}
+
+    /** Put a backup in the place of a database. */
+    @Doc("Puts a backup in the place of a database.")
+    record Restore(
+            @Doc("Database to restore.") @ShortForm @RefersTo(RefersTo.Declared.DATABASE)
+            String database,
+
+            @Doc("Name of the backup.") @Default("latest") String backup)
+            implements StepSpec {}
+
+    /** See whether a backup is whole. */
+    @Doc("Sees whether a backup is whole.")
+    record VerifyBackup(
+            @Doc("What it is a backup of.") @ShortForm @RefersTo(RefersTo.Declared.BACKUP)
+            String what,
+
+            @Doc("Name of the backup.") @Default("latest") String backup,
+
+            @Doc("Also restores it into a database of its own and counts.") @Default("false")
+            boolean restoreTest)
+            implements StepSpec {}
+
+    /** Delete the backups that need not be kept any longer. */
+    @Doc("Deletes the backups that need not be kept any longer.")
+    record PruneBackups(
+            @Doc("What they are backups of.") @ShortForm @RefersTo(RefersTo.Declared.BACKUP)
+            String what) implements StepSpec {}
+
     /** A step that looks after what is on hosts and in containers. */
     sealed interface HostCare extends StepSpec {}
 

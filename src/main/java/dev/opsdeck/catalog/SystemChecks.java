@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks of a system's file that need more than one of its values. */
 final class SystemChecks {
@@ -39,6 +41,7 @@ final class SystemChecks {
         new RunbookChecks(root, findings).check();
         new TemplateChecks(root, findings).check();
         rotations();
+        backups();
     }
 
     private void rotations() {
@@ -116,6 +119,28 @@ final class SystemChecks {
                         at.appendProperty("exec"),
                         "exec needs a container, and this system runs on " + kind,
                         "Write url: jdbc:postgresql://… instead.");
+            }
+        });
+    }
+
+    private void backups() {
+        Set<String> databases = new LinkedHashSet<>(ValueChecks.keysOf(root.path("databases")));
+        root.path("backups").properties().forEach(entry -> {
+            JsonPointer at = JsonPointer.empty().appendProperty("backups").appendProperty(entry.getKey());
+            long kinds = Stream.of("redis", "directory", "files")
+                    .filter(entry.getValue()::has)
+                    .count();
+            if (entry.getValue().isObject() && kinds != 1) {
+                findings.add(
+                        at,
+                        "backup \"" + entry.getKey() + "\" needs one of redis, directory and files",
+                        "Write one of them; several things are several backups.");
+            }
+            if (databases.contains(entry.getKey())) {
+                findings.add(
+                        at,
+                        "a database is called \"" + entry.getKey() + "\", too",
+                        "Give one of them another name: a backup is asked for by it.");
             }
         });
     }

@@ -472,6 +472,119 @@ public sealed interface Command {
         }
     }
 
+    /** Backs up a database or something else, or {@code all} that a system names. */
+    record Backup(String what, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(BackupArguments.named(what));
+        }
+
+        @Override
+        public Backup with(List<String> names, Terms other) {
+            return new Backup(BackupArguments.full(names.getFirst()), other);
+        }
+
+        @Override
+        public String action() {
+            return "backup";
+        }
+    }
+
+    /**
+     * Looks whether a backup is whole.
+     *
+     * @param what what it is a backup of, or {@code all}
+     * @param backup its name, or {@code latest}
+     * @param restoreTest whether it is restored into a database of its own, too, and counted
+     */
+    record VerifyBackup(String what, String backup, boolean restoreTest, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(BackupArguments.named(what));
+        }
+
+        @Override
+        public VerifyBackup with(List<String> names, Terms other) {
+            return new VerifyBackup(BackupArguments.full(names.getFirst()), backup, restoreTest, other);
+        }
+
+        @Override
+        public String action() {
+            return "backup";
+        }
+    }
+
+    /** Deletes the backups that the catalog does not want to keep any longer. */
+    record PruneBackups(String what, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(BackupArguments.named(what));
+        }
+
+        @Override
+        public PruneBackups with(List<String> names, Terms other) {
+            return new PruneBackups(BackupArguments.full(names.getFirst()), other);
+        }
+
+        @Override
+        public String action() {
+            return "backup";
+        }
+    }
+
+    /**
+     * Puts a backup in the place of a database.
+     *
+     * @param backup its name, or {@code latest}
+     */
+    record Restore(String database, String backup, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(database, Section.DATABASES));
+        }
+
+        @Override
+        public Restore with(List<String> names, Terms other) {
+            return new Restore(names.getFirst(), backup, other);
+        }
+
+        @Override
+        public String action() {
+            return "restore";
+        }
+    }
+
+    /** Backups there are, newest first. */
+    record Backups(@Nullable String what) implements Command {
+        @Override
+        public String action() {
+            return "backups";
+        }
+    }
+
+    /**
+     * Removes what nothing uses from a system's engine.
+     *
+     * @param system empty for that of the channel
+     * @param volumes unused volumes, too
+     */
+    record Prune(String system, boolean volumes, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.WholeSystem(system));
+        }
+
+        @Override
+        public Prune with(List<String> names, Terms other) {
+            return new Prune(names.getFirst(), volumes, other);
+        }
+
+        @Override
+        public String action() {
+            return "prune";
+        }
+    }
+
     /** State of a system or service; of the channel's system, or of everything, without a target. */
     record Status(@Nullable String target) implements Command {
         @Override

@@ -22,6 +22,12 @@ final class CommandText {
                     case Command.Freezes _ -> List.of();
                     case Command.Run run -> RunbookArguments.canonical(run);
                     case Command.Runbooks runbooks -> optional(runbooks.system());
+                    case Command.Backup backup -> BackupArguments.canonical(backup);
+                    case Command.Backups backups -> BackupArguments.canonical(backups);
+                    case Command.VerifyBackup verify -> BackupArguments.canonical(verify);
+                    case Command.PruneBackups prune -> BackupArguments.canonical(prune);
+                    case Command.Restore restore -> BackupArguments.canonical(restore);
+                    case Command.Prune prune -> PruneArguments.canonical(prune);
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);

@@ -42,6 +42,7 @@ final class Verbs {
             FreezeArguments.FREEZES,
             RunbookArguments.RUN,
             RunbookArguments.RUNBOOKS,
+            PruneArguments.PRUNE,
             Verb.of(
                     entry(
                             "status",
@@ -148,6 +149,9 @@ final class Verbs {
             DataArguments.QUEUE,
             RolloutArguments.ROLLOUT,
             IncidentArguments.INCIDENT,
+            BackupArguments.BACKUP_VERB,
+            BackupArguments.BACKUPS_VERB,
+            BackupArguments.RESTORE_VERB,
             Verb.of(
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),

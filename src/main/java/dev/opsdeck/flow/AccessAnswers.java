@@ -147,6 +147,7 @@ final class AccessAnswers {
                     Command.Queue _,
                     Command.Duty _,
                     Command.Incident _,
+                    Command.Backups _,
                     Command.Services _,
                     Command.Runs _,
                     Command.Show _,

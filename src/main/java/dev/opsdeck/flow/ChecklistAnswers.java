@@ -113,6 +113,9 @@ final class ChecklistAnswers {
     /** A person ticks an item. */
     Reply tick(Caller caller, long id, int position) {
         return changing(caller, id, (tx, list) -> {
+            if (position >= list.items().size()) {
+                return new Reply.Private(Message.of("Checklist " + id + " has no such item."));
+            }
             var item = list.items().get(position);
             if (item.isDone()) {
                 return new Reply.Private(Message.of("That item is done already."));

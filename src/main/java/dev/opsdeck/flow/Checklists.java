@@ -76,7 +76,7 @@ final class Checklists implements Timer {
     private static ChecklistStore.NewItem item(ChecklistItem item) {
         return switch (item) {
             case StepSpec.Check(String name) -> new ChecklistStore.NewItem("Check " + name, name);
-            case StepSpec.Manual(String text, var _) -> new ChecklistStore.NewItem(text, null);
+            case StepSpec.Manual manual -> new ChecklistStore.NewItem(manual.text(), null);
         };
     }
 

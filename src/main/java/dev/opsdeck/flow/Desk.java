@@ -55,6 +55,7 @@ final class Desk implements Intake {
     private final QueueAnswers queues;
     private final RolloutAnswers rollouts;
     private final Duties duties;
+    private final BackupAnswers backups;
     private final Readings readings;
     private final IncidentDesk incidents;
     private final IncidentClicks incidentClicks;
@@ -97,6 +98,7 @@ final class Desk implements Intake {
             QueueAnswers queues,
             RolloutAnswers rollouts,
             Duties duties,
+            BackupAnswers backups,
             Readings readings,
             IncidentDesk incidents,
             IncidentClicks incidentClicks,
@@ -137,6 +139,7 @@ final class Desk implements Intake {
         this.queues = queues;
         this.rollouts = rollouts;
         this.duties = duties;
+        this.backups = backups;
         this.readings = readings;
         this.incidents = incidents;
         this.incidentClicks = incidentClicks;
@@ -201,6 +204,7 @@ final class Desk implements Intake {
             case Command.Rollout rollout -> rollouts.answer(caller, rollout);
             case Command.Duty duty -> duties.handle(caller, duty);
             case Command.Incident incident -> incidents.handle(caller, incident.what());
+            case Command.Backups list -> backups.list(caller, list);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }

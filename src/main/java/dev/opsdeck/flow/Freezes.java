@@ -11,6 +11,7 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
+import dev.opsdeck.incident.OpenIncidents;
 import dev.opsdeck.message.FreezeText;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Outbox;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Freezes {
     private final FreezeStore store;
+    private final OpenIncidents incidents;
     private final Names names;
     private final Policy policy;
     private final Denials denials;
@@ -42,6 +44,7 @@ final class Freezes {
 
     Freezes(
             FreezeStore store,
+            OpenIncidents incidents,
             Names names,
             Policy policy,
             Denials denials,
@@ -52,6 +55,7 @@ final class Freezes {
             Jdbi jdbi,
             Clock clock) {
         this.store = store;
+        this.incidents = incidents;
         this.names = names;
         this.policy = policy;
         this.denials = denials;
@@ -71,10 +75,15 @@ final class Freezes {
         }
         Freezing rule = Objects.requireNonNull(catalog.systems().get(system)).freeze();
         var roles = policy.rolesOf(catalog.access(), actor);
-        return rule.except().stream().anyMatch(roles::contains)
+        return rule.except().stream().anyMatch(roles::contains) || grave(system, rule)
                 ? Optional.empty()
                 : Optional.of(FreezeText.objection(
                         freeze.get(), rule, catalog.access().breakGlass().to()));
+    }
+
+    private boolean grave(String system, Freezing rule) {
+        return jdbi.withHandle(handle -> incidents.of(handle, system)).stream()
+                .anyMatch(incident -> rule.severities().contains(incident.severity()));
     }
 
     Reply freeze(Caller caller, Command.Freeze command) {

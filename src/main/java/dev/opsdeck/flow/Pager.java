@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,12 +114,30 @@ final class Pager implements Paging, Timer {
         if (before.state() != Page.State.OPEN || now.isBefore(before.nextAt())) {
             return Optional.of(now);
         }
+        String by = answeredElsewhere(tx, before);
+        if (by != null) {
+            pages.end(tx, id, Page.State.ACKNOWLEDGED, by, now);
+            show(tx, pages.find(tx, id).orElseThrow());
+            return Optional.empty();
+        }
         if (called != null && before.asked() == 0) {
             pages.people(tx, id, called.people(), called.within());
             called.webhooks().forEach(place -> hook(tx, before, place, Hook.Event.TRIGGER, now));
         }
         Page page = pages.find(tx, id).orElseThrow();
         return page.asked() < page.people().size() ? ask(tx, page, now) : unanswered(tx, page, now);
+    }
+
+    /** Who acknowledged the incident that it is about since it began; null for nobody. */
+    private @Nullable String answeredElsewhere(Handle tx, Page page) {
+        return Paging.incidentOf(page.key())
+                .flatMap(number -> tx.createQuery(
+                                "select acknowledged_by from incident where id = :id and acknowledged_at >= :since")
+                        .bind("id", number)
+                        .bind("since", page.createdAt().atOffset(ZoneOffset.UTC))
+                        .mapTo(String.class)
+                        .findOne())
+                .orElse(null);
     }
 
     private Optional<Instant> ask(Handle tx, Page page, Instant now) {

@@ -79,6 +79,23 @@ final class Remedies {
                     byHand.add("Ask the role " + gate.role() + (gate.text() == null ? "." : ": " + gate.text()));
                 case StepSpec.Note(String channel, String text) -> byHand.add("Tell #" + channel + ": " + text);
                 case StepSpec.Wait(Duration time) -> byHand.add("Wait " + Durations.format(time) + ".");
+                case StepSpec.Backup(String what) ->
+                    commands.add(next(
+                            "Back up " + what,
+                            new Command.Backup(system.name() + "/" + what, Terms.because(reason))));
+                case StepSpec.Restore(String database, String backup) ->
+                    commands.add(next(
+                            "Restore " + database,
+                            new Command.Restore(system.name() + "/" + database, backup, Terms.because(reason))));
+                case StepSpec.VerifyBackup(String what, String backup, boolean restoreTest) ->
+                    commands.add(next(
+                            "Verify the backup of " + what,
+                            new Command.VerifyBackup(
+                                    system.name() + "/" + what, backup, restoreTest, Terms.because(reason))));
+                case StepSpec.PruneBackups(String what) ->
+                    commands.add(next(
+                            "Prune the backups of " + what,
+                            new Command.PruneBackups(system.name() + "/" + what, Terms.because(reason))));
             }
         }
         return new Offer(List.copyOf(commands), List.copyOf(byHand));

@@ -29,8 +29,10 @@ public final class AlertCard {
         blocks.addAll(Lines.sections(
                 card.lines().stream().map(line -> line(line, now)).toList()));
         blocks.add(BlockParts.context(footer(card, now)));
-        if (!next.isEmpty()) {
-            blocks.add(BlockParts.actions(Next.buttons(next)));
+        if (card.firing() > 0) {
+            var buttons = new ArrayList<>(Next.buttons(next));
+            buttons.add(BlockParts.danger("Declare incident", Actions.INCIDENT_DECLARE, "alerts:" + card.id(), null));
+            blocks.add(BlockParts.actions(buttons));
         }
         String names = card.lines().stream()
                 .limit(5)

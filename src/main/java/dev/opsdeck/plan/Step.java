@@ -16,7 +16,9 @@ public sealed interface Step
                 FlowStep,
                 DatabaseStep,
                 CacheStep,
-                QueueStep {
+                QueueStep,
+                BackupStep,
+                EngineStep {
     /** The system it is about. */
     String system();
 

@@ -23,11 +23,11 @@ public final class StepExecutor {
     }
 
     /** See {@link StepHandler#before}. */
-    public Map<String, String> before(Step step) {
+    public Map<String, String> before(Step step, long run) {
         ManagedSystem system = system(step);
         return step instanceof ServiceStep service
                 ? targets.of(system).before(system, service)
-                : handler(step).before(system, step);
+                : handler(step).before(system, step, run);
     }
 
     /** See {@link StepHandler#act}. */

@@ -22,6 +22,15 @@ public interface StepHandler<S extends Step> {
         return Map.of();
     }
 
+    /**
+     * The same, for steps whose traces carry the number of the run that left them.
+     *
+     * @param run the number of the run
+     */
+    default Map<String, String> before(ManagedSystem system, S step, long run) {
+        return before(system, step);
+    }
+
     /** Does the step and checks that it was done. Called only after the intent with {@code before} is on record. */
     Outcome act(ManagedSystem system, S step, Map<String, String> before, StepControl control);
 

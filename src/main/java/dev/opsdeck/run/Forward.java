@@ -57,7 +57,7 @@ final class Forward {
             }
             Map<String, String> before;
             try {
-                before = executor.before(step.step());
+                before = executor.before(step.step(), claim.run().id());
             } catch (TargetException e) {
                 return fail(claim, step, Objects.requireNonNull(e.getMessage()));
             }

@@ -69,7 +69,7 @@ final class LateHandler implements StepHandler<FlowStep.Late> {
                 return new Outcome.Interrupted("Stopped before: " + step.title());
             }
             control.progress(step.title());
-            switch (executor.get().act(step, executor.get().before(step), control)) {
+            switch (executor.get().act(step, executor.get().before(step, control.run()), control)) {
                 case Outcome.Done(String proof, Map<String, String> left) -> {
                     evidence.add(proof);
                     results.putAll(left);

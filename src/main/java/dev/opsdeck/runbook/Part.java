@@ -39,6 +39,13 @@ sealed interface Part {
             case StepSpec.Scale(String service, int replicas) ->
                 new Change(new Command.Scale(full(system, service), replicas, Terms.NONE));
             case StepSpec.DataCare care -> new Change(DataCommands.of(name, care, Terms.NONE));
+            case StepSpec.Backup(String what) -> new Change(new Command.Backup(full(system, what), Terms.NONE));
+            case StepSpec.Restore(String database, String backup) ->
+                new Change(new Command.Restore(full(system, database), backup, Terms.NONE));
+            case StepSpec.VerifyBackup(String what, String backup, boolean restoreTest) ->
+                new Change(new Command.VerifyBackup(full(system, what), backup, restoreTest, Terms.NONE));
+            case StepSpec.PruneBackups(String what) ->
+                new Change(new Command.PruneBackups(full(system, what), Terms.NONE));
             case StepSpec.HostCare care -> new Change(UpkeepCommands.of(name, care, Terms.NONE));
             case StepSpec.Run(String runbook, Map<String, String> values) -> new Nested(runbook, values);
             case StepSpec.Health(String service) ->

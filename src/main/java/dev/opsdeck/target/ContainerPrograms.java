@@ -2,6 +2,8 @@ package dev.opsdeck.target;
 
 import com.github.dockerjava.api.exception.DockerException;
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Service;
+import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.target.program.ProgramFault;
 import dev.opsdeck.target.program.ProgramStreams;
@@ -9,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
  */
 @Singleton
 public final class ContainerPrograms {
+    private static final Duration ENDING = Duration.ofSeconds(10);
+
     private final DockerEngines engines;
 
     ContainerPrograms(DockerEngines engines) {
@@ -43,6 +48,49 @@ public final class ContainerPrograms {
         } catch (DockerException e) {
             throw new ProbeException(tried + "The engine refused: " + EngineCall.refusal(e), e);
         }
+    }
+
+    /** Whether the system runs on an engine, so that there are containers. */
+    public boolean has(ManagedSystem system) {
+        return engines.of(system).isPresent();
+    }
+
+    /**
+     * Runs it in the first running container of the service, with its streams passed on.
+     *
+     * @param limit how long it may take
+     * @throws TargetException when there is none, or the engine does not let it, or its output cannot be passed on
+     * @throws Piped.StoppedException when it was stopped
+     */
+    public PipedEnd pipe(ManagedSystem system, String service, Piped piped, Duration limit) {
+        String tried = "Could not run " + piped.program().getFirst() + " in the container of " + service + ". ";
+        try {
+            DockerEngine engine = engines.of(system)
+                    .orElseThrow(() -> new TargetException(
+                            tried + system.name() + " does not run in containers of a Docker engine."));
+            return engine.pipe(container(engine, system, service), piped, limit);
+        } catch (ProbeException e) {
+            throw new TargetException(String.valueOf(e.getMessage()), e);
+        } catch (EngineUnreachable e) {
+            throw known(e).orElseGet(() -> new TargetException(tried + e.getMessage(), e));
+        } catch (DockerException e) {
+            throw new TargetException(tried + "The engine refused: " + EngineCall.refusal(e), e);
+        }
+    }
+
+    /** What the streams' other ends said comes wrapped by those who passed it on. */
+    private static Optional<RuntimeException> known(EngineUnreachable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof TargetException || each instanceof Piped.StoppedException) {
+                return Optional.of((RuntimeException) each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Ends what was piped under that mark and may still run, though nobody listens to it any more. */
+    public void end(ManagedSystem system, String service, String mark) {
+        run(system, service, PipedExec.ending(mark), Map.of(), ENDING);
     }
 
     /**

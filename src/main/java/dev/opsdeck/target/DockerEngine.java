@@ -209,6 +209,11 @@ final class DockerEngine implements AutoCloseable {
         });
     }
 
+    /** Runs a program inside of a running container, its streams passed on. */
+    PipedEnd pipe(String id, Piped piped, Duration limit) {
+        return within(limit, () -> new PipedExec(client(), id, piped).run());
+    }
+
     /** The same for a program that reads; what it writes is passed on as it comes. */
     int exec(String id, List<String> program, ProgramStreams streams, Duration limit) {
         return within(limit, () -> {

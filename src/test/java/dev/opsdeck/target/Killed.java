@@ -32,6 +32,11 @@ final class Killed implements StepControl {
     }
 
     @Override
+    public Instant begunAt() {
+        return Instant.MIN;
+    }
+
+    @Override
     public Instant deadline() {
         return Instant.MAX;
     }

@@ -38,6 +38,8 @@ public final class Catalogs {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
                 hosts,
                 monitoring,
                 Freezing.USUAL,
