@@ -83,7 +83,7 @@ final class ContainerFlowTest {
         Files.createDirectories(catalog.resolve("image"));
         Files.writeString(
                 catalog.resolve("image").resolve("Dockerfile"),
-                "FROM opsdeck-test/busybox\nENV VERSION=" + version + "\n");
+                "FROM opsdeck-test/busybox\nLABEL of=" + image + "\nRUN sleep 1\nENV VERSION=" + version + "\n");
     }
 
     @AfterEach
