@@ -9,11 +9,7 @@ import java.util.stream.Collectors;
 
 /** A step on a service, done by the technology that the service runs on: its {@link Target}. */
 public sealed interface ServiceStep extends Step
-        permits ServiceStep.Restart,
-                ServiceStep.Start,
-                ServiceStep.Stop,
-                ServiceStep.AwaitHealthy,
-                ContainerStep {
+        permits ServiceStep.Restart, ServiceStep.Start, ServiceStep.Stop, ServiceStep.AwaitHealthy, ContainerStep {
     /** What an engine needs beyond the stop time-out to kill, clean up and start again. */
     Duration MARGIN = Duration.ofSeconds(30);
 

@@ -37,8 +37,7 @@ record ImageWork(ContainerApi api, StepControl control) {
                 step.image(),
                 "The build of " + step.image() + " failed",
                 "Its output says more.",
-                (ImageProgress<BuildResponseItem> progress) ->
-                        api.engine().build(context, step, progress));
+                (ImageProgress<BuildResponseItem> progress) -> api.engine().build(context, step, progress));
     }
 
     private <T extends ResponseItem> Outcome done(

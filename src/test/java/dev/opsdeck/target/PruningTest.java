@@ -162,6 +162,7 @@ final class PruningTest {
         ManagedSystem system = Systems.system(Systems.docker(project, null), Systems.service("elsewhere"));
         DockerEngine docker = engines.of(system).orElseThrow();
         return new Prunable(
-                new ContainerApi(docker), new Catalog(Map.of("shop", system), new AccessRules(Map.of(), Map.of(), List.of()), "checksum"));
+                new ContainerApi(docker),
+                new Catalog(Map.of("shop", system), new AccessRules(Map.of(), Map.of(), List.of()), "checksum"));
     }
 }
