@@ -35,7 +35,7 @@ final class ContainerPlans {
             case ServiceChange.Start _ -> same().start();
             case ServiceChange.Stop(boolean remove) -> new ScalePlans(api, ref, service, found()).stop(remove);
             case ServiceChange.Scale(int replicas) -> new ScalePlans(api, ref, service, found()).scale(replicas);
-            case ServiceChange.Recreate _ -> replacing(null);
+            case ServiceChange.Recreate _ -> recreate();
             case ServiceChange.Build(boolean cache) -> List.of(images.build(found(), cache));
             case ServiceChange.Rebuild _ -> rebuild();
             case ServiceChange.Pull _ -> List.of(images.pull(found()));
@@ -91,12 +91,15 @@ final class ContainerPlans {
         return steps;
     }
 
-    private List<ServiceStep> replacing(@org.jspecify.annotations.Nullable WantedImage image) {
+    /** From what the image's name stands for now, or, where that is nothing any more, from the same image. */
+    private List<ServiceStep> recreate() {
         List<ContainerJson> containers = toReplace();
-        WantedImage named = image == null ? WantedImage.named(api, images.called(some())) : image;
+        WantedImage named = WantedImage.named(api, images.called(some()));
         return replaced(
                 containers,
-                named.here() ? named : new WantedImage(named.reference(), some().getFirst().imageId()));
+                named.here()
+                        ? named
+                        : new WantedImage(named.reference(), some().getFirst().imageId()));
     }
 
     private List<ServiceStep> replaced(List<ContainerJson> containers, WantedImage image) {

@@ -10,6 +10,7 @@ import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.target.SetAside.Role;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -118,7 +119,7 @@ record ContainerSteps(ContainerApi api, HttpCheck http, ComposeProgram compose, 
         };
     }
 
-    Outcome undo(Instance instance, java.time.Duration timeout, Map<String, String> before, StepControl control) {
+    Outcome undo(Instance instance, Duration timeout, Map<String, String> before, StepControl control) {
         return did(() -> new ContainerSwitch(api, instance).as(before, timeout, control));
     }
 

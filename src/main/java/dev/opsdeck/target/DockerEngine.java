@@ -307,7 +307,8 @@ final class DockerEngine implements AutoCloseable {
                     byte[] json = JSON.writeValueAsBytes(body);
                     request.putHeader("Content-Type", "application/json").body(new ByteArrayInputStream(json));
                 }
-                try (var response = ((DockerClientImpl) client()).getHttpClient().execute(request.build())) {
+                try (var response =
+                        ((DockerClientImpl) client()).getHttpClient().execute(request.build())) {
                     return answer(response);
                 }
             } catch (IOException e) {

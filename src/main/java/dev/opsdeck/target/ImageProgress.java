@@ -1,26 +1,33 @@
 package dev.opsdeck.target;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.probe.Spoken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine says while it fetches or builds an image: its output is kept, bytes are counted. */
 final class ImageProgress<T extends ResponseItem> extends ResultCallback.Adapter<T> {
     private static final double NANOS = 1e9;
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private final StepControl control;
     private final Map<String, Long> bytes = new HashMap<>();
     private final StringBuilder line = new StringBuilder();
     private final long begun = System.nanoTime();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable String error;
     private volatile boolean cancelled;
+    private volatile boolean succeeded;
 
     ImageProgress(StepControl control) {
         this.control = control;
@@ -31,6 +38,11 @@ final class ImageProgress<T extends ResponseItem> extends ResultCallback.Adapter
         if (item.getErrorDetail() != null) {
             error = LogLines.clean(String.valueOf(item.getErrorDetail().getMessage()));
         }
+        succeeded |= switch (item) {
+            case BuildResponseItem built -> built.isBuildSuccessIndicated();
+            case PullResponseItem pulled -> pulled.isPullSuccessIndicated();
+            default -> false; // the library's own family is open
+        };
         var detail = item.getProgressDetail();
         if (detail != null && detail.getCurrent() != null) {
             bytes.put(String.valueOf(item.getId()) + item.getStatus(), detail.getCurrent());
@@ -60,16 +72,29 @@ final class ImageProgress<T extends ResponseItem> extends ResultCallback.Adapter
         return Spoken.bytes(sum) + ", " + Spoken.bytes(Math.round(sum / Math.max(seconds, 1))) + "/s";
     }
 
-    /** Waits for the end, or until somebody cancels: then the engine is not listened to any more. */
+    @Override
+    public void close() throws IOException {
+        try {
+            super.close();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /**
+     * Waits for the end, or until somebody cancels: then the engine is not listened to any more. The library's own
+     * waiting for a while would end the listening, too.
+     */
     void await() {
         try {
-            while (!awaitCompletion(250, TimeUnit.MILLISECONDS)) {
+            while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (control.cancelled()) {
                     cancelled = true;
                     close();
                     return;
                 }
             }
+            awaitCompletion();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the engine was answering", e);
@@ -78,8 +103,14 @@ final class ImageProgress<T extends ResponseItem> extends ResultCallback.Adapter
         }
     }
 
+    /** Whether the engine said that it has come to a good end. */
+    boolean succeeded() {
+        return succeeded;
+    }
+
     /** What the engine said went wrong; null when nothing did. */
-    @Nullable String error() {
+    @Nullable
+    String error() {
         return error;
     }
 

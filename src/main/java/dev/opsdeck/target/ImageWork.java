@@ -2,6 +2,8 @@ package dev.opsdeck.target;
 
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
 import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.plan.Outcome;
@@ -18,7 +20,7 @@ record ImageWork(ContainerApi api, StepControl control) {
                 step.image(),
                 "The engine at " + api.engine().address() + " could not fetch " + step.image(),
                 "Check the name, and that the engine reaches the registry and may log in there.",
-                (ImageProgress<com.github.dockerjava.api.model.PullResponseItem> progress) ->
+                (ImageProgress<PullResponseItem> progress) ->
                         api.engine().pull(ImageReference.parse(step.image()), progress, step.timeout()));
     }
 
@@ -35,8 +37,7 @@ record ImageWork(ContainerApi api, StepControl control) {
                 step.image(),
                 "The build of " + step.image() + " failed",
                 "Its output says more.",
-                (ImageProgress<com.github.dockerjava.api.model.BuildResponseItem> progress) ->
-                        api.engine().build(context, step, progress));
+                (ImageProgress<BuildResponseItem> progress) -> api.engine().build(context, step, progress));
     }
 
     private <T extends ResponseItem> Outcome done(
@@ -55,7 +56,10 @@ record ImageWork(ContainerApi api, StepControl control) {
             return new Outcome.Interrupted("Stopped before " + image + " was ready; nothing runs on it.");
         }
         String error = progress.error();
-        return error == null ? made(image) : failed(failed, error, advice);
+        if (error != null) {
+            return failed(failed, error, advice);
+        }
+        return progress.succeeded() ? made(image) : failed(failed, "the engine ended before it was done", advice);
     }
 
     private static Outcome failed(String what, String why, String advice) {

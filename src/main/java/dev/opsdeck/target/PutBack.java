@@ -2,6 +2,7 @@ package dev.opsdeck.target;
 
 import com.github.dockerjava.api.exception.DockerException;
 import dev.opsdeck.plan.ContainerStep;
+import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.Outcome;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.target.SetAside.Role;
@@ -63,7 +64,8 @@ final class PutBack {
         if (!parts.ran()) {
             return new Outcome.Done("stopped, as before");
         }
-        if (old.active() && old.setAside().filter(aside -> aside.role() == Role.KEPT).isPresent()) {
+        if (old.active()
+                && old.setAside().filter(aside -> aside.role() == Role.KEPT).isPresent()) {
             // The engine may still be stopping it for a worker that has died: that comes to its end first.
             api.stop(old.id(), step.stopTimeout());
         }
@@ -80,8 +82,7 @@ final class PutBack {
             case Outcome.Done(String evidence, var _) ->
                 new Outcome.Done(name() + " is the container that it was, " + evidence);
             case Outcome.Failed(String reason, boolean _) ->
-                new Outcome.Failed(
-                        name() + " is the container that it was, but not well: " + reason, false);
+                new Outcome.Failed(name() + " is the container that it was, but not well: " + reason, false);
             case Outcome.Interrupted _, Outcome.Unknown _, Outcome.Asks _ -> health;
         };
     }
@@ -106,7 +107,7 @@ final class PutBack {
         }
         var reverse = new ContainerStep.Replace(
                 step.service(),
-                new dev.opsdeck.plan.Instance(next.get().id(), name()),
+                new Instance(next.get().id(), name()),
                 parts.before().getOrDefault("image", image),
                 image,
                 step.together(),

@@ -4,6 +4,7 @@ import dev.opsdeck.plan.StepControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A control under which the worker dies when the step says that it comes to a certain point. */
 final class Killed implements StepControl {
@@ -48,7 +49,7 @@ final class Killed implements StepControl {
 
     @Override
     public boolean pause(Duration duration) {
-        java.util.concurrent.locks.LockSupport.parkNanos(duration.toNanos());
+        LockSupport.parkNanos(duration.toNanos());
         return true;
     }
 

@@ -2,6 +2,7 @@ package dev.opsdeck.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -27,14 +28,17 @@ import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.TestContainer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,14 +80,19 @@ final class ReplacementTest {
             InspectContainerResponse now = inspect(engine, old.name());
             assertThat(now.getImageId()).isEqualTo(second);
             assertThat(now.getId()).isNotEqualTo(old.id());
-            assertThat(now.getConfig().getEnv()).contains("OWN=kept", "VERSION=2").doesNotContain("VERSION=1");
+            assertThat(now.getConfig().getEnv())
+                    .contains("OWN=kept", "VERSION=2")
+                    .doesNotContain("VERSION=1");
             assertThat(now.getConfig().getLabels())
                     .containsEntry("version", "2")
                     .containsEntry("com.docker.compose.service", "backend")
                     .containsEntry("com.docker.compose.container-number", "1");
             assertThat(now.getHostConfig().getPortBindings().getBindings().get(HTTP))
-                    .containsExactly(
-                            old.inspect().getHostConfig().getPortBindings().getBindings().get(HTTP));
+                    .containsExactly(old.inspect()
+                            .getHostConfig()
+                            .getPortBindings()
+                            .getBindings()
+                            .get(HTTP));
             assertThat(now.getHostConfig().getBinds()).hasSize(1);
             assertThat(now.getHostConfig().getRestartPolicy()).isEqualTo(RestartPolicy.onFailureRestart(3));
             assertThat(now.getHostConfig().getMemory()).isEqualTo(64L << 20);
@@ -109,7 +118,8 @@ final class ReplacementTest {
 
             assertThatThrownBy(old::inspect).isInstanceOf(NotFoundException.class);
             assertThat(versions.names(first)).anyMatch(name -> name.startsWith("opsdeck-kept/shop-backend:"));
-            assertThat(target.plan(system, service(system), new ServiceChange.Deploy("2"))).isEmpty();
+            assertThat(target.plan(system, service(system), new ServiceChange.Deploy("2")))
+                    .isEmpty();
         }
     }
 
@@ -278,11 +288,10 @@ final class ReplacementTest {
             ManagedSystem system = checked(engine, old, Duration.ofSeconds(60));
             var step = replacing(system, "2");
             Map<String, String> before = target.before(system, step);
-            var outcome = java.util.concurrent.CompletableFuture.supplyAsync(
-                    () -> target.act(system, step, before, control));
-            org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> control.progress().stream().anyMatch(text -> text.startsWith("unhealthy")));
+            var outcome =
+                    CompletableFuture.supplyAsync(() -> target.act(system, step, before, control));
+            await().atMost(Duration.ofSeconds(30)).until(() -> control.progress().stream()
+                    .anyMatch(text -> text.startsWith("unhealthy")));
 
             control.cancel();
 
@@ -304,8 +313,7 @@ final class ReplacementTest {
                 .isTrue();
     }
 
-    private boolean dies(
-            ManagedSystem system, ContainerStep.Replace step, Map<String, String> before, Killed control) {
+    private boolean dies(ManagedSystem system, ContainerStep.Replace step, Map<String, String> before, Killed control) {
         try {
             target.act(system, step, before, control);
             return false;
@@ -351,7 +359,7 @@ final class ReplacementTest {
                         .withMemory(64L << 20)
                         .withRestartPolicy(RestartPolicy.onFailureRestart(3)));
         TestContainer started = engine.start("backend", create);
-        org.awaitility.Awaitility.await().until(() -> started.log().contains("ready"));
+        await().until(() -> started.log().contains("ready"));
         return started;
     }
 
@@ -360,7 +368,7 @@ final class ReplacementTest {
     }
 
     private static ManagedSystem checked(Engine engine, TestContainer container, Duration within) {
-        String port = java.util.Arrays.stream(
+        String port = Arrays.stream(
                         Objects.requireNonNull(container.inspect().getConfig().getEnv()))
                 .filter(variable -> variable.startsWith("PORT="))
                 .map(variable -> variable.substring("PORT=".length()))
@@ -388,7 +396,7 @@ final class ReplacementTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
