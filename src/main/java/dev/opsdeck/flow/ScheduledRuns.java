@@ -29,6 +29,7 @@ import dev.opsdeck.probe.Questions;
 import dev.opsdeck.routine.ScheduleStore;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunStore;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,8 @@ final class ScheduledRuns {
     private final Policy policy;
     private final Authority authority;
     private final Plans plans;
-    private final ChangeRequests changes;
+    /** Asked for late: what wakes the scheduler for a new run is the scheduler that this is done by. */
+    private final Provider<ChangeRequests> changes;
     private final RunStore runs;
     private final ApprovalStore approvals;
     private final RunCards cards;
@@ -62,7 +64,7 @@ final class ScheduledRuns {
             Policy policy,
             Authority authority,
             Plans plans,
-            ChangeRequests changes,
+            Provider<ChangeRequests> changes,
             RunStore runs,
             ApprovalStore approvals,
             RunCards cards,
@@ -105,7 +107,7 @@ final class ScheduledRuns {
             if (asked.requirements().isEmpty()) {
                 return new Ahead.Settled(null);
             }
-            changes.handle(asked.caller(), asked.command());
+            changes.get().handle(asked.caller(), asked.command());
             Optional<Run> run = newest(asked.caller(), row, starts.minus(timed.schedule().ahead()));
             run.ifPresent(waiting -> jdbi.useTransaction(tx -> {
                 runs.notBefore(tx, waiting.id(), starts);
@@ -128,7 +130,7 @@ final class ScheduledRuns {
             if (!asked.requirements().isEmpty()) {
                 return new Begun("It needs an approval, and that must be given ahead of time.", null);
             }
-            Reply reply = changes.handle(asked.caller(), asked.command());
+            Reply reply = changes.get().handle(asked.caller(), asked.command());
             Optional<Run> run = newest(asked.caller(), row, starts);
             return run.map(begun -> new Begun("run", begun.id())).orElseGet(() -> new Begun(text(reply), null));
         } catch (RefusedException | TargetException e) {
