@@ -15,9 +15,6 @@ create table maintenance_window (
     started_by text,
     ended_at timestamptz,
     ended_by text,
-    reminded_at timestamptz,
-    due_at timestamptz,
-    overrun_at timestamptz,
     check (starts_at < ends_at)
 );
 create index maintenance_window_system on maintenance_window (system, state);

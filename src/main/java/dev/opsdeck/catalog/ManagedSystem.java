@@ -38,6 +38,7 @@ public record ManagedSystem(
         @Default("{}") Monitoring monitoring,
         @Default("{}") Freezing freeze,
         @Default("{}") Deployment deploy,
+        @Default("{}") Upkeep upkeep,
         @Doc("What is measured, by name.") Map<String, Metric> metrics,
         @Doc("Queries that read, by name.") Map<String, Query> queries,
         @Doc("Questions with thresholds, by name.") Map<String, Check> checks,
@@ -59,9 +60,14 @@ public record ManagedSystem(
         @Doc("Channels that are kept informed about incidents, without the #.") @OneOrMany
         List<String> stakeholders,
 
-        @Doc("What people are told about incidents, by name.") Map<String, Template> templates,
+        @Doc("What people are told about incidents, by name.")
+        Map<String, Template> templates,
+
         @Doc("Who is on call, by name of the rotation.") Map<String, Rotation> onCall,
-        @Doc("People and companies beyond Slack: how to reach each, by name.") Map<String, String> contacts,
+
+        @Doc("People and companies beyond Slack: how to reach each, by name.")
+        Map<String, String> contacts,
+
         @Default("{}") Maintenance maintenance,
 
         @Doc("Whether and how the system is on the public status page; it is not when left out.") @Nullable
@@ -84,6 +90,7 @@ public record ManagedSystem(
                 Monitoring.NONE,
                 Freezing.USUAL,
                 Deployment.USUAL,
+                Upkeep.NONE,
                 Map.of(),
                 Map.of(),
                 Map.of(),

@@ -35,6 +35,9 @@ import org.jdbi.v3.core.Jdbi;
 final class AlertAcks implements Timer {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Alertmanager's clock may be behind; what begins in its past begins at once. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     /** More silences than that are a rule to be made by hand. */
     private static final int MOST_GROUPS = 50;
 
@@ -86,7 +89,8 @@ final class AlertAcks implements Timer {
             return new Reply.Private(Message.of("There are no alerts with the number " + id + "."));
         }
         if (card.get().firing() == 0) {
-            return new Reply.Private(Message.of("Alerts " + id + " are resolved already; there is nothing to silence."));
+            return new Reply.Private(
+                    Message.of("Alerts " + id + " are resolved already; there is nothing to silence."));
         }
         return gate.refusal(caller, command.action(), Risk.CHANGE, system.name())
                 .orElseGet(() -> begin(caller, command, id, system));
@@ -112,11 +116,11 @@ final class AlertAcks implements Timer {
         try {
             List<List<Silences.Matcher>> wanted = matchers(id);
             String comment = "Acknowledged in Slack, alerts " + id;
-            wanted.forEach(matchers ->
-                    silences.add(system, matchers, now, until, caller.actor().name(), comment, PATIENCE));
+            wanted.forEach(matchers -> silences.add(
+                    system, matchers, now.minus(SKEW), until, caller.actor().name(), comment, PATIENCE));
         } catch (ProbeException e) {
-            return Message.of("Nothing is silenced. "
-                    + Mrkdwn.escape(masking.mask(Objects.requireNonNull(e.getMessage()))));
+            return Message.of(
+                    "Nothing is silenced. " + Mrkdwn.escape(masking.mask(Objects.requireNonNull(e.getMessage()))));
         }
         jdbi.useTransaction(tx -> {
             alerts.acknowledge(tx, id, caller.actor().id(), until);

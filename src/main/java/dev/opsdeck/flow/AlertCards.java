@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what alerts in the system's channel: a card for each group, none while the system is worked on. */
 @Singleton
@@ -29,15 +30,23 @@ final class AlertCards {
     private final AlertStore alerts;
     private final Windows windows;
     private final Outbox outbox;
+    private final IncidentTimeline timeline;
     private final Grammar grammar;
     private final LiveCatalog catalog;
     private final Clock clock;
 
     AlertCards(
-            AlertStore alerts, Windows windows, Outbox outbox, Grammar grammar, LiveCatalog catalog, Clock clock) {
+            AlertStore alerts,
+            Windows windows,
+            Outbox outbox,
+            IncidentTimeline timeline,
+            Grammar grammar,
+            LiveCatalog catalog,
+            Clock clock) {
         this.alerts = alerts;
         this.windows = windows;
         this.outbox = outbox;
+        this.timeline = timeline;
         this.grammar = grammar;
         this.catalog = catalog;
         this.clock = clock;
@@ -56,7 +65,19 @@ final class AlertCards {
         }
         Instant now = clock.instant();
         Urgency urgency = card.closedAt() != null || isNew ? Urgency.FINAL : Urgency.PROGRESS;
+        if (isNew || card.closedAt() != null) {
+            tell(tx, card);
+        }
         outbox.desire(tx, key, channel, AlertCard.of(card, now, next(system, card, now)), urgency);
+    }
+
+    /** Incidents of the system have it on their timelines, too. */
+    private void tell(Handle tx, AlertCardState card) {
+        String what =
+                card.lines().isEmpty() ? "Alerts" : card.lines().getFirst().name();
+        String text = card.closedAt() == null ? what + " fires" : what + " is resolved";
+        Instant at = card.closedAt() == null ? card.openedAt() : card.closedAt();
+        timeline.alert(tx, card.system(), "alerts " + card.id(), text, "alerts:" + card.id() + ":" + at);
     }
 
     /** While the system is worked on; and what came and went in that time is never told. */
@@ -80,10 +101,9 @@ final class AlertCards {
             next.add(new Next("4 h", grammar.canonical(new Command.Ack(id, "4h"))));
             next.add(new Next("1 d", grammar.canonical(new Command.Ack(id, "1d"))));
         }
-        next.add(new Next("Declare incident", declare(system, card)));
         system.playbooks().values().stream()
-                .filter(playbook -> card.lines().stream()
-                        .anyMatch(line -> line.firing() > 0 && fits(playbook, line.labels())))
+                .filter(playbook ->
+                        card.lines().stream().anyMatch(line -> line.firing() > 0 && fits(playbook, line.labels())))
                 .limit(PLAYBOOKS)
                 .forEach(playbook -> next.add(new Next(
                         "Diagnose " + playbook.name(),
@@ -95,18 +115,13 @@ final class AlertCards {
         return !playbook.alerts().isEmpty() && AlertSystems.fits(playbook.alerts(), labels);
     }
 
-    /** With the severity of the playbook that fits. */
-    private static String declare(ManagedSystem system, AlertCardState card) {
-        String severity = system.playbooks().values().stream()
+    /** That of a playbook that fits; null for none. */
+    static @Nullable String severity(ManagedSystem system, AlertCardState card) {
+        return system.playbooks().values().stream()
                 .filter(playbook -> playbook.severity() != null)
                 .filter(playbook -> card.lines().stream().anyMatch(line -> fits(playbook, line.labels())))
-                .map(playbook -> playbook.severity() + " ")
+                .map(Playbook::severity)
                 .findFirst()
-                .orElse("");
-        AlertCardState.Line worst = card.lines().getFirst();
-        String title = (worst.summary().isBlank() ? worst.name() : worst.name() + ": " + worst.summary())
-                .replaceAll("[\"\\\\<>&\\p{Cntrl}]", " ");
-        return "incident declare " + severity + '"' + title.substring(0, Math.min(150, title.length())) + "\" --system="
-                + system.name();
+                .orElse(null);
     }
 }

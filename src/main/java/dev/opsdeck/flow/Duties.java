@@ -19,6 +19,7 @@ final class Duties {
     private final Escalating escalating;
     private final AlertAcks acks;
     private final ChecklistAnswers checklists;
+    private final MaintenanceRequests maintenance;
     private final LiveCatalog catalog;
     private final Directory directory;
 
@@ -28,6 +29,7 @@ final class Duties {
             Escalating escalating,
             AlertAcks acks,
             ChecklistAnswers checklists,
+            MaintenanceRequests maintenance,
             LiveCatalog catalog,
             Directory directory) {
         this.onCall = onCall;
@@ -35,6 +37,7 @@ final class Duties {
         this.escalating = escalating;
         this.acks = acks;
         this.checklists = checklists;
+        this.maintenance = maintenance;
         this.catalog = catalog;
         this.directory = directory;
     }
@@ -48,7 +51,7 @@ final class Duties {
             case Command.Escalate escalate -> escalating.escalate(caller, escalate);
             case Command.Ack ack -> acks.acknowledge(caller, ack);
             case Command.Checklist asked -> checklists.checklist(caller, asked);
-            case Command.Maintenance maintenance -> throw new UnsupportedOperationException(maintenance.toString());
+            case Command.Maintenance wanted -> maintenance.handle(caller, wanted);
         };
     }
 
@@ -68,8 +71,7 @@ final class Duties {
     }
 
     private Caller caller(Click click) {
-        var request =
-                new Request(click.delivery(), click.user(), click.channel(), click.channelName(), click.action());
+        var request = new Request(click.delivery(), click.user(), click.channel(), click.channelName(), click.action());
         return new Caller(request, directory.actor(click.user()), catalog.current());
     }
 }

@@ -11,11 +11,13 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
+import dev.opsdeck.incident.OpenIncidents;
 import dev.opsdeck.message.FreezeText;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Outbox;
 import dev.opsdeck.routine.Freeze;
 import dev.opsdeck.routine.FreezeStore;
+import dev.opsdeck.routine.Windows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Freezes {
     private final FreezeStore store;
+    private final OpenIncidents incidents;
+    private final Windows windows;
     private final Names names;
     private final Policy policy;
     private final Denials denials;
@@ -42,6 +46,8 @@ final class Freezes {
 
     Freezes(
             FreezeStore store,
+            OpenIncidents incidents,
+            Windows windows,
             Names names,
             Policy policy,
             Denials denials,
@@ -52,6 +58,8 @@ final class Freezes {
             Jdbi jdbi,
             Clock clock) {
         this.store = store;
+        this.incidents = incidents;
+        this.windows = windows;
         this.names = names;
         this.policy = policy;
         this.denials = denials;
@@ -63,18 +71,23 @@ final class Freezes {
         this.clock = clock;
     }
 
-    /** What keeps this person from changing the system; empty when nothing does. */
+    /** What keeps this person from changing the system; empty when nothing does, such as while it is worked on. */
     Optional<String> objection(Catalog catalog, Actor actor, String system) {
         Optional<Freeze> freeze = jdbi.withHandle(handle -> store.of(handle, system, clock.instant()));
-        if (freeze.isEmpty()) {
+        if (freeze.isEmpty() || jdbi.withHandle(handle -> windows.open(handle, system)).isPresent()) {
             return Optional.empty();
         }
         Freezing rule = Objects.requireNonNull(catalog.systems().get(system)).freeze();
         var roles = policy.rolesOf(catalog.access(), actor);
-        return rule.except().stream().anyMatch(roles::contains)
+        return rule.except().stream().anyMatch(roles::contains) || grave(system, rule)
                 ? Optional.empty()
                 : Optional.of(FreezeText.objection(
                         freeze.get(), rule, catalog.access().breakGlass().to()));
+    }
+
+    private boolean grave(String system, Freezing rule) {
+        return jdbi.withHandle(handle -> incidents.of(handle, system)).stream()
+                .anyMatch(incident -> rule.severities().contains(incident.severity()));
     }
 
     Reply freeze(Caller caller, Command.Freeze command) {

@@ -30,6 +30,7 @@ final class HomeTab {
     private final Persons persons;
     private final Looking looking;
     private final MonitorStore monitors;
+    private final IncidentAnswers incidents;
     private final Clock clock;
 
     HomeTab(
@@ -39,6 +40,7 @@ final class HomeTab {
             Persons persons,
             Looking looking,
             MonitorStore monitors,
+            IncidentAnswers incidents,
             Clock clock) {
         this.catalog = catalog;
         this.directory = directory;
@@ -46,6 +48,7 @@ final class HomeTab {
         this.persons = persons;
         this.looking = looking;
         this.monitors = monitors;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
@@ -58,7 +61,12 @@ final class HomeTab {
         List<ManagedSystem> systems = List.copyOf(now.systems().values());
         systems.forEach(system -> looking.system(system.name()));
         return new Intake.Home(
-                HomeView.of(systems.stream().map(this::seen).toList(), mine, records.active(), clock.instant()));
+                HomeView.of(
+                systems.stream().map(this::seen).toList(),
+                mine,
+                records.active(),
+                incidents.open(now, actor),
+                clock.instant()));
     }
 
     private HomeView.Seen seen(ManagedSystem system) {

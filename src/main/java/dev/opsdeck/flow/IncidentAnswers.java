@@ -1,6 +1,8 @@
 package dev.opsdeck.flow;
 
+import dev.opsdeck.access.Actor;
 import dev.opsdeck.audit.AuditTrail;
+import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.command.IncidentCommand;
 import dev.opsdeck.incident.Incident;
 import dev.opsdeck.incident.IncidentStore;
@@ -10,12 +12,14 @@ import dev.opsdeck.message.IncidentCard;
 import dev.opsdeck.message.IncidentClockList;
 import dev.opsdeck.message.IncidentForm;
 import dev.opsdeck.message.IncidentList;
+import dev.opsdeck.message.IncidentView;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Mrkdwn;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -77,6 +81,17 @@ final class IncidentAnswers {
         journal(caller, wish.system() == null ? "" : wish.system());
         String what = all ? "of the last " + Elapsed.words(back) : "that are open";
         return new Reply.Private(IncidentList.of(allowed, what, now));
+    }
+
+    /** The open ones that he may see, worst first. */
+    List<IncidentView> open(Catalog catalog, Actor actor) {
+        return jdbi.withHandle(handle -> incidents.open(handle, null).stream()
+                .filter(incident -> rights.refusal(catalog, actor, incident.system(), "")
+                        .isEmpty())
+                .sorted(Comparator.comparing(Incident::severity).thenComparing(Incident::number))
+                .limit(MOST)
+                .map(incident -> cards.view(handle, incident))
+                .toList());
     }
 
     private boolean may(Caller caller, Incident incident) {

@@ -11,6 +11,8 @@ import dev.opsdeck.message.IncidentForm;
 import dev.opsdeck.message.IncidentForm.Declaration;
 import dev.opsdeck.message.Mrkdwn;
 import dev.opsdeck.routine.Monitor;
+import dev.opsdeck.routine.AlertCardState;
+import dev.opsdeck.routine.AlertStore;
 import dev.opsdeck.routine.MonitorStore;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunStore;
@@ -33,19 +35,23 @@ import org.jspecify.annotations.Nullable;
 final class IncidentForms {
     static final String RUN = "run:";
     static final String MONITOR = "monitor:";
+    static final String ALERTS = "alerts:";
     private static final int LONGEST_TITLE = 150;
+    private static final int MOST_NAMED = 5;
 
     private final IncidentStore incidents;
     private final RunStore runs;
     private final MonitorStore monitors;
+    private final AlertStore alerts;
     private final Paging paging;
     private final Jdbi jdbi;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    IncidentForms(IncidentStore incidents, RunStore runs, MonitorStore monitors, Paging paging, Jdbi jdbi) {
+    IncidentForms(IncidentStore incidents, RunStore runs, MonitorStore monitors, AlertStore alerts, Paging paging, Jdbi jdbi) {
         this.incidents = incidents;
         this.runs = runs;
         this.monitors = monitors;
+        this.alerts = alerts;
         this.paging = paging;
         this.jdbi = jdbi;
     }
@@ -92,6 +98,17 @@ final class IncidentForms {
                 return open(caller, source, cut(title), run.get().plan().system(), null, null);
             }
         }
+        if (source.startsWith(ALERTS)) {
+            Optional<AlertCardState> card = RecordAnswers.number(source.substring(ALERTS.length()))
+                    .flatMap(id -> jdbi.withHandle(handle -> alerts.card(handle, id)));
+            if (card.isPresent() && !card.get().lines().isEmpty()) {
+                var worst = card.get().lines().getFirst();
+                String title = worst.summary().isBlank() ? worst.name() : worst.name() + ": " + worst.summary();
+                ManagedSystem system = caller.catalog().systems().get(card.get().system());
+                String severity = system == null ? null : AlertCards.severity(system, card.get());
+                return open(caller, source, cut(title), card.get().system(), severity, null);
+            }
+        }
         if (source.startsWith(MONITOR)) {
             String[] name = source.substring(MONITOR.length()).split("[/:]");
             if (name.length >= 2) {
@@ -99,7 +116,7 @@ final class IncidentForms {
                 return open(caller, source, cut(title), name[0], severityOf(caller, name[0], name[1]), null);
             }
         }
-        return open(caller, source, null, null, null, null);
+        return open(caller, "", null, null, null, null);
     }
 
     /** That of a playbook that asks the check which alarms. */
@@ -140,11 +157,12 @@ final class IncidentForms {
                 open.isEmpty()
                         ? "No incident is open" + (system == null ? "." : " for " + Mrkdwn.bold(system) + ".")
                         : "Open already: "
-                                + open.stream()
-                                        .limit(5)
+                                + open.reversed().stream()
+                                        .limit(MOST_NAMED)
                                         .map(incident -> Mrkdwn.bold(incident.label()) + " "
                                                 + Mrkdwn.escape(incident.title()))
-                                        .collect(Collectors.joining(", ")));
+                                        .collect(Collectors.joining(", "))
+                                + (open.size() > MOST_NAMED ? " and " + (open.size() - MOST_NAMED) + " more" : ""));
         ManagedSystem known = system == null ? null : catalog.systems().get(system);
         if (known != null) {
             String alarms = monitors.of(known.name()).stream()

@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,9 +103,8 @@ final class Pager implements Paging, Timer {
             return Optional.of(seen.nextAt());
         }
         // Slack may have to be asked who they are, for which no transaction waits.
-        Callees.Called called = seen.asked() == 0
-                ? callees.find(seen.system(), seen.callee()).orElse(NOBODY)
-                : null;
+        Callees.Called called =
+                seen.asked() == 0 ? callees.find(seen.system(), seen.callee()).orElse(NOBODY) : null;
         return jdbi.inTransaction(tx -> next(tx, id, called, now));
     }
 
@@ -112,6 +112,12 @@ final class Pager implements Paging, Timer {
         Page before = pages.lock(tx, id).orElseThrow();
         if (before.state() != Page.State.OPEN || now.isBefore(before.nextAt())) {
             return Optional.of(now);
+        }
+        String by = answeredElsewhere(tx, before);
+        if (by != null) {
+            pages.end(tx, id, Page.State.ACKNOWLEDGED, by, now);
+            show(tx, pages.find(tx, id).orElseThrow());
+            return Optional.empty();
         }
         if (called != null && before.asked() == 0) {
             pages.people(tx, id, called.people(), called.within());
@@ -121,12 +127,26 @@ final class Pager implements Paging, Timer {
         return page.asked() < page.people().size() ? ask(tx, page, now) : unanswered(tx, page, now);
     }
 
+    /** Who acknowledged the incident that it is about since it began; null for nobody. */
+    private @Nullable String answeredElsewhere(Handle tx, Page page) {
+        return Paging.incidentOf(page.key())
+                .flatMap(number -> tx.createQuery(
+                                "select acknowledged_by from incident where id = :id and acknowledged_at >= :since")
+                        .bind("id", number)
+                        .bind("since", page.createdAt().atOffset(ZoneOffset.UTC))
+                        .mapTo(String.class)
+                        .findOne())
+                .orElse(null);
+    }
+
     private Optional<Instant> ask(Handle tx, Page page, Instant now) {
         Instant until = now.plus(page.within());
         pages.asked(tx, page.id(), page.asked() + 1, until);
         Page after = pages.find(tx, page.id()).orElseThrow();
         show(tx, after);
-        audit.append(tx, entry(after, "opsdeck", "page", Map.of("asked", page.people().get(page.asked()))));
+        audit.append(
+                tx,
+                entry(after, "opsdeck", "page", Map.of("asked", page.people().get(page.asked()))));
         return Optional.of(until);
     }
 

@@ -29,8 +29,10 @@ public final class AlertCard {
         blocks.addAll(Lines.sections(
                 card.lines().stream().map(line -> line(line, now)).toList()));
         blocks.add(BlockParts.context(footer(card, now)));
-        if (!next.isEmpty()) {
-            blocks.add(BlockParts.actions(Next.buttons(next)));
+        if (card.firing() > 0) {
+            var buttons = new ArrayList<>(Next.buttons(next));
+            buttons.add(BlockParts.danger("Declare incident", Actions.INCIDENT_DECLARE, "alerts:" + card.id(), null));
+            blocks.add(BlockParts.actions(buttons));
         }
         String names = card.lines().stream()
                 .limit(5)
@@ -51,7 +53,8 @@ public final class AlertCard {
 
     private static String counts(AlertCardState card) {
         String groups = card.groups() > 1 ? " in " + card.groups() + " groups" : "";
-        return (card.firing() == 1 ? "1 fires" : card.firing() + " fire") + ", " + card.resolved() + " resolved" + groups;
+        return (card.firing() == 1 ? "1 fires" : card.firing() + " fire") + ", " + card.resolved() + " resolved"
+                + groups;
     }
 
     private static String line(AlertCardState.Line line, Instant now) {
@@ -64,9 +67,8 @@ public final class AlertCard {
                 ? "  ·  resolved"
                 : "  ·  since " + Mrkdwn.time(line.since()) + ", for "
                         + Elapsed.words(Duration.between(line.since(), now));
-        String summary = line.summary().isBlank()
-                ? ""
-                : "\n" + Lines.INDENT + Mrkdwn.escape(Cut.plain(line.summary(), TEXT));
+        String summary =
+                line.summary().isBlank() ? "" : "\n" + Lines.INDENT + Mrkdwn.escape(Cut.plain(line.summary(), TEXT));
         return sign(line) + "  " + Mrkdwn.bold(line.name()) + severity + counted + since + summary
                 + (all == 1 ? labels(line) : "");
     }

@@ -14,20 +14,35 @@ import org.jspecify.annotations.Nullable;
 
 /** The home tab: what waits for the person, what is under way, the systems. */
 public final class HomeView {
+    /** A home tab has room for a hundred blocks, and there is more on it. */
+    private static final int MOST_INCIDENTS = 10;
+
     private HomeView() {}
 
     /**
      * @param waiting runs whose approval this person can give
      * @param active runs that have not ended
+     * @param incidents that are open, worst first
      */
-    public static View of(List<Seen> systems, List<RunView> waiting, List<Run> active, Instant now) {
+    public static View of(
+            List<Seen> systems, List<RunView> waiting, List<Run> active, List<IncidentView> incidents, Instant now) {
         var blocks = new ArrayList<LayoutBlock>();
+        if (!incidents.isEmpty()) {
+            blocks.add(BlockParts.header("🔴 Open incidents"));
+            incidents.stream().limit(MOST_INCIDENTS).forEach(view -> blocks.addAll(IncidentCard.onHome(view)));
+            if (incidents.size() > MOST_INCIDENTS) {
+                blocks.add(BlockParts.context((incidents.size() - MOST_INCIDENTS) + " more: "
+                        + Mrkdwn.code("/ops incident list")));
+            }
+        }
         blocks.add(BlockParts.header("✋ Waits for you"));
         blocks.addAll(waiting(waiting));
         blocks.add(BlockParts.header("🔵 Under way"));
         blocks.addAll(active(others(active, waiting), now));
         blocks.add(BlockParts.header("🗂️ Systems"));
         systems.forEach(system -> blocks.add(system(system, now)));
+        blocks.add(BlockParts.actions(
+                List.of(BlockParts.danger("Declare an incident", Actions.INCIDENT_DECLARE, "home", null))));
         blocks.add(BlockParts.context("Type `/ops help` in any channel. Seen " + Mrkdwn.second(now)));
         return View.builder().type("home").blocks(BlockLimits.fitView(blocks)).build();
     }

@@ -24,13 +24,6 @@ public final class WindowStore {
             boolean isLate,
             boolean isEmergency) {}
 
-    /** Something that people are told of a window, once. */
-    public enum Notice {
-        REMINDED,
-        DUE,
-        OVERRUN
-    }
-
     public Window plan(Handle tx, NewWindow window, Instant now) {
         return tx.createQuery("""
                         insert into maintenance_window
@@ -86,22 +79,6 @@ public final class WindowStore {
                 .bind("now", at(now))
                 .map((row, _) -> window(row))
                 .one();
-    }
-
-    /** @return false when people were told before */
-    public boolean told(Handle tx, Window window, Notice notice, Instant now) {
-        String column =
-                switch (notice) {
-                    case REMINDED -> "reminded_at";
-                    case DUE -> "due_at";
-                    case OVERRUN -> "overrun_at";
-                };
-        return tx.createUpdate("update maintenance_window set " + column + " = :now where id = :id and " + column
-                                + " is null")
-                        .bind("id", window.id())
-                        .bind("now", at(now))
-                        .execute()
-                == 1;
     }
 
     private static Window window(ResultSet row) throws SQLException {

@@ -51,6 +51,7 @@ record Crisis(Deck deck) {
                 tell: general
                 phases: { assessment: 15m, mitigation: 40m }
                 post-mortem: 48h
+              P2: { title: Customers are hindered, respond: 4h, update-every: 30m }
               P3: { title: Some pages are slow, respond: 4h }
             escalation:
               - { after: 15m, page: lead, for: P1 }

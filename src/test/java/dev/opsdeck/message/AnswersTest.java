@@ -172,6 +172,7 @@ final class AnswersTest {
                                 .toList(),
                         waiting,
                         List.of(),
+                        List.of(),
                         NOW))))
                 .isEmpty();
     }

@@ -12,6 +12,15 @@ final class CronTimesTest {
     private static final String PRAGUE = "Europe/Prague";
 
     @Test
+    void a_line_is_due_by_the_clock_of_its_zone() {
+        Instant monday = Instant.parse("2026-07-06T06:59:00Z");
+
+        assertThat(CronTimes.next("0 9 * * Mon", PRAGUE, monday)).contains(Instant.parse("2026-07-06T07:00:00Z"));
+        assertThat(CronTimes.next("0 9 * * Mon", PRAGUE, monday.plusSeconds(60)))
+                .contains(Instant.parse("2026-07-13T07:00:00Z"));
+    }
+
+    @Test
     void a_time_that_the_clocks_leave_out_is_due_when_they_are_put_forward() {
         assertThat(times("30 2 * * *", "2026-03-28T12:00:00Z", 2))
                 .containsExactly("2026-03-29T03:00+02:00", "2026-03-30T02:30+02:00");

@@ -1,0 +1,157 @@
+package dev.opsdeck.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opsdeck.sim.SimServer;
+import dev.opsdeck.sim.workspace.SimWorkspace;
+import dev.opsdeck.testing.Replica;
+import dev.opsdeck.testing.TestDatabase;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is pending in an incident when the process that would do it dies. */
+@SuppressWarnings("NullAway.Init") // the test starts them first
+final class IncidentReplicasTest {
+    /** What was promised. */
+    private static final Duration LATE = Duration.ofSeconds(30);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String OPERATOR = "U0OMAR";
+    private static final String LEAD = "U0LENA";
+    private static final String BOT = "U0BOT";
+
+    @TempDir
+    Path folder;
+
+    private final TestDatabase database = TestDatabase.create();
+    private final Jdbi jdbi = database.jdbi();
+    private SimServer slack;
+    private Replica first;
+    private Replica second;
+
+    @AfterEach
+    void stop() {
+        first.close();
+        second.close();
+        slack.close();
+    }
+
+    @Test
+    void reminders_that_are_pending_when_a_process_is_killed_are_each_sent_once_and_soon() throws Exception {
+        int port = freePort();
+        slack = SimServer.start(workspace(URI.create("http://localhost:" + port)));
+        Map<String, String> environment = environment();
+        first = Replica.start(port, environment, folder.resolve("first.log")).awaitReady();
+        second = Replica.start(freePort(), environment, folder.resolve("second.log"));
+        slack.sim().as(OPERATOR).command("shop-ops", "/ops incident declare P1 Checkout fails");
+        slack.sim().as(OPERATOR).command("shop-ops", "/ops incident declare P1 Search fails");
+        Awaitility.await().atMost(PATIENCE).until(() -> number("select count(channel) from incident") == 2);
+
+        first.kill();
+        second.awaitReady();
+        Awaitility.await("the clocks")
+                .atMost(PATIENCE)
+                .until(() -> number("select count(*) from incident_clock where kind in ('ACKNOWLEDGE', 'ESCALATE',"
+                                + " 'PHASE') and rung_at is null") == 0
+                        && number("select count(*) from message where sent_version < version and channel <> ''") == 0);
+
+        assertThat(number("select coalesce(max(extract(epoch from rung_at - due_at)), 0)::bigint from incident_clock"
+                        + " where rung_at is not null"))
+                .isLessThan(LATE.toSeconds());
+        for (String room : rooms()) {
+            assertThat(count(room, "Nobody has acknowledged")).isEqualTo(1);
+            assertThat(count(room, "is paged now")).isEqualTo(1);
+            assertThat(count(room, "should be over by now")).isEqualTo(1);
+        }
+        String direct = slack.sim().as(LEAD).direct();
+        assertThat(count(direct, "Checkout fails")).isEqualTo(1);
+        assertThat(count(direct, "Search fails")).isEqualTo(1);
+    }
+
+    private List<String> rooms() {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("select channel from incident").mapTo(String.class).list());
+    }
+
+    private long count(String channel, String words) {
+        return slack.sim().messages(channel).stream()
+                .filter(message -> message.body().toString().contains(words))
+                .count();
+    }
+
+    private long number(String sql) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    private Map<String, String> environment() throws IOException {
+        Path catalog = Files.createDirectories(folder.resolve("catalog"));
+        Files.writeString(catalog.resolve("access.yml"), """
+                roles: { operator: { users: [U0OMAR] }, lead: { users: [U0LENA] } }
+                rules: [ { allow: [read, change], to: operator } ]
+                """);
+        Files.writeString(catalog.resolve("shop.yml"), """
+                system: shop
+                channels: { ops: shop-ops }
+                runtime: process
+                services: { worker: { process: { command: [sleep, "600"] } } }
+                severities:
+                  P1: { respond: 8s, phases: { assessment: 12s } }
+                escalation: [ { after: 10s, page: lead } ]
+                """);
+        return Map.of(
+                "OPSDECK_CATALOG",
+                catalog.toString(),
+                "OPSDECK_HOME",
+                folder.toString(),
+                "DATABASE_URL",
+                database.jdbcUrl(),
+                "DATABASE_USER",
+                "postgres",
+                "SLACK_SIGNING_SECRET",
+                "test-signing-secret",
+                "SLACK_BOT_TOKEN",
+                "xoxb-test-bot-token",
+                "SLACK_API_URL",
+                slack.apiUrl());
+    }
+
+    private static SimWorkspace workspace(URI bot) {
+        var credentials = new SimWorkspace.Credentials("test-signing-secret", "xoxb-test-bot-token", "xapp-test");
+        var app = new SimWorkspace.App(
+                "A0TEST",
+                "opsdeck",
+                "B0TEST",
+                BOT,
+                credentials,
+                bot,
+                false,
+                List.of(new SimWorkspace.Command("/ops", "", "", true)),
+                List.of(),
+                SimWorkspace.ALL_EVENTS);
+        return new SimWorkspace(
+                new SimWorkspace.Team("T0TEST", "test", "test"),
+                app,
+                List.of(
+                        new SimWorkspace.Person(OPERATOR, "omar", "Omar Haddad", "omar@demo.example", "", null),
+                        new SimWorkspace.Person(LEAD, "lena", "Lena Fischer", "lena@demo.example", "", null)),
+                List.of(),
+                List.of(new SimWorkspace.Room("C0SHOPOPS", "shop-ops", "", false, List.of(OPERATOR, BOT))));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
