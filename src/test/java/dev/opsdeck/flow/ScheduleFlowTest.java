@@ -57,15 +57,19 @@ final class ScheduleFlowTest {
 
         clock.pass(Duration.ofHours(3));
 
-        Awaitility.await().atMost(PATIENCE).until(() -> runs(deck).stream().anyMatch(run -> run.state()
-                == RunState.SUCCEEDED));
+        Awaitility.await().atMost(PATIENCE).until(() -> runs(deck).stream()
+                .anyMatch(run -> run.state() == RunState.SUCCEEDED));
         clock.pass(Duration.ofMinutes(1));
-        Awaitility.await().during(Duration.ofSeconds(4)).atMost(PATIENCE).until(() -> runs(deck).size() == 1);
+        Awaitility.await()
+                .during(Duration.ofSeconds(4))
+                .atMost(PATIENCE)
+                .until(() -> runs(deck).size() == 1);
         Run run = runs(deck).getFirst();
         assertThat(run.requesterName()).isEqualTo("schedule shop/tidy");
         assertThat(run.reason()).isEqualTo("schedule shop/tidy");
-        Awaitility.await().atMost(PATIENCE).until(() -> posted(deck, "tidied by night") + posted(other, "tidied by night")
-                == 1);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> posted(deck, "tidied by night") + posted(other, "tidied by night") == 1);
         Deck seen = posted(deck, "tidied by night") == 1 ? deck : other;
         seen.slack().as(VIEWER).command(CHANNEL, "/ops schedules");
         assertThat(seen.awaitPrivate(VIEWER, CHANNEL, "shop/tidy")).contains("run " + run.id() + " ✅ done");
@@ -81,7 +85,10 @@ final class ScheduleFlowTest {
         assertThat(runs(deck)).isEmpty();
 
         clock.pass(Duration.ofHours(4));
-        Run asked = Awaitility.await().atMost(PATIENCE).until(() -> runs(deck), runs -> !runs.isEmpty()).getFirst();
+        Run asked = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> runs(deck), runs -> !runs.isEmpty())
+                .getFirst();
         assertThat(asked.state()).isEqualTo(RunState.WAITING);
         clock.pass(Duration.ofHours(2));
         click(deck, LEAD, asked.id(), "run_approve");
@@ -100,7 +107,10 @@ final class ScheduleFlowTest {
                   frontend: { at: "%s", as: operator, ahead: 6h, command: restart frontend }
                 """.formatted(in(Duration.ofHours(3))));
         Deck deck = deck(catalog, "one");
-        Run asked = Awaitility.await().atMost(PATIENCE).until(() -> runs(deck), runs -> !runs.isEmpty()).getFirst();
+        Run asked = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> runs(deck), runs -> !runs.isEmpty())
+                .getFirst();
 
         clock.pass(Duration.ofHours(3));
 
@@ -161,9 +171,8 @@ final class ScheduleFlowTest {
 
         Path file = catalog.resolve("shop.yml");
         Files.writeString(file, Files.readString(file).replace(at, in(Duration.ofHours(2))));
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> due(deck, "shop/look").isBefore(clock.instant().plus(Duration.ofHours(3))));
+        Awaitility.await().atMost(PATIENCE).until(() -> due(deck, "shop/look")
+                .isBefore(clock.instant().plus(Duration.ofHours(3))));
         clock.pass(Duration.ofHours(2));
 
         deck.awaitMessage(CHANNEL, "shop/look");
@@ -204,14 +213,16 @@ final class ScheduleFlowTest {
 
     private static Instant due(Deck deck, String schedule) {
         return deck.bean(Jdbi.class)
-                .withHandle(tx -> deck.bean(dev.opsdeck.routine.ScheduleStore.class).find(tx, schedule))
+                .withHandle(
+                        tx -> deck.bean(dev.opsdeck.routine.ScheduleStore.class).find(tx, schedule))
                 .map(row -> Objects.requireNonNull(row.due()))
                 .orElseThrow();
     }
 
     private static void awaitLast(Deck deck, String result) {
         Awaitility.await().atMost(PATIENCE).until(() -> deck.bean(Jdbi.class)
-                .withHandle(tx -> deck.bean(dev.opsdeck.routine.ScheduleStore.class).find(tx, "shop/tidy"))
+                .withHandle(
+                        tx -> deck.bean(dev.opsdeck.routine.ScheduleStore.class).find(tx, "shop/tidy"))
                 .map(row -> result.equals(row.lastResult()))
                 .orElse(false));
     }
@@ -237,8 +248,8 @@ final class ScheduleFlowTest {
     }
 
     private static Run ended(Deck deck, long run) {
-        return Objects.requireNonNull(Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> find(deck, run), found -> found.state().ended()));
+        return Objects.requireNonNull(
+                Awaitility.await().atMost(PATIENCE).until(() -> find(deck, run), found -> found.state()
+                        .ended()));
     }
 }
