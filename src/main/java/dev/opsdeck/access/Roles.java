@@ -5,7 +5,7 @@ import dev.opsdeck.catalog.AccessRules.Role;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** Who has which role. */
 final class Roles {
@@ -13,19 +13,19 @@ final class Roles {
 
     static Set<String> of(AccessRules rules, Actor actor) {
         return Technical.role(actor)
-                .map(role -> rules.roles().containsKey(role) ? Set.of(role) : Set.<String>of())
-                .orElseGet(() -> names(rules, role -> has(role, actor)));
+                .map(role -> names(rules, (name, it) -> name.equals(role) || it.everyone()))
+                .orElseGet(() -> names(rules, (_, role) -> has(role, actor)));
     }
 
     /** The roles of whoever is a full member of the workspace. */
     static Set<String> ofEveryone(AccessRules rules) {
-        return names(rules, Role::everyone);
+        return names(rules, (_, role) -> role.everyone());
     }
 
-    private static Set<String> names(AccessRules rules, Predicate<Role> test) {
+    private static Set<String> names(AccessRules rules, BiPredicate<String, Role> test) {
         var names = new TreeSet<String>();
         rules.roles().forEach((name, role) -> {
-            if (test.test(role)) {
+            if (test.test(name, role)) {
                 names.add(name);
             }
         });

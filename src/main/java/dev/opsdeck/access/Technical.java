@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who acts where nobody asked: a schedule of the catalog, with the one role that the catalog gives it. Its id cannot be
+ * Who acts where nobody asked: a schedule of the catalog, with the role that the catalog gives it. Its id cannot be
  * a person's: Slack's ids have no colon.
  */
 public final class Technical {
@@ -25,7 +25,7 @@ public final class Technical {
                 : Optional.empty();
     }
 
-    /** The only role that such an actor has. */
+    /** The role that such an actor has besides those that everybody has. */
     static Optional<String> role(Actor actor) {
         return of(actor.id()).map(_ -> actor.id().split(":", 3)[2]);
     }

@@ -29,6 +29,7 @@ import dev.opsdeck.probe.Questions;
 import dev.opsdeck.routine.ScheduleStore;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunStore;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,9 @@ final class ScheduledRuns {
     private final Policy policy;
     private final Authority authority;
     private final Plans plans;
-    private final ChangeRequests changes;
+    /** Asked for late: what wakes the scheduler for a new run is the scheduler that this is done by. */
+    private final Provider<ChangeRequests> changes;
+
     private final RunStore runs;
     private final ApprovalStore approvals;
     private final RunCards cards;
@@ -62,7 +65,7 @@ final class ScheduledRuns {
             Policy policy,
             Authority authority,
             Plans plans,
-            ChangeRequests changes,
+            Provider<ChangeRequests> changes,
             RunStore runs,
             ApprovalStore approvals,
             RunCards cards,
@@ -105,8 +108,9 @@ final class ScheduledRuns {
             if (asked.requirements().isEmpty()) {
                 return new Ahead.Settled(null);
             }
-            changes.handle(asked.caller(), asked.command());
-            Optional<Run> run = newest(asked.caller(), row, starts.minus(timed.schedule().ahead()));
+            changes.get().handle(asked.caller(), asked.command());
+            Optional<Run> run =
+                    newest(asked.caller(), row, starts.minus(timed.schedule().ahead()));
             run.ifPresent(waiting -> jdbi.useTransaction(tx -> {
                 runs.notBefore(tx, waiting.id(), starts);
                 approvals.decideUntil(tx, waiting.id(), starts);
@@ -128,7 +132,7 @@ final class ScheduledRuns {
             if (!asked.requirements().isEmpty()) {
                 return new Begun("It needs an approval, and that must be given ahead of time.", null);
             }
-            Reply reply = changes.handle(asked.caller(), asked.command());
+            Reply reply = changes.get().handle(asked.caller(), asked.command());
             Optional<Run> run = newest(asked.caller(), row, starts);
             return run.map(begun -> new Begun("run", begun.id())).orElseGet(() -> new Begun(text(reply), null));
         } catch (RefusedException | TargetException e) {
@@ -139,10 +143,8 @@ final class ScheduledRuns {
     /** Looks at the check and posts what it finds; returns how bad it is. */
     String check(Schedules.Timed timed, ScheduleStore.Row row) {
         String check = Objects.requireNonNull(timed.schedule().check());
-        List<Finding> findings = examiner
-                .examine(
-                        timed.system(),
-                        Questions.named(timed.system(), check).orElse(List.of()))
+        List<Finding> findings = examiner.examine(
+                        timed.system(), Questions.named(timed.system(), check).orElse(List.of()))
                 .join();
         String channel = timed.system().channels().ops();
         if (channel != null && !findings.isEmpty()) {
@@ -172,8 +174,7 @@ final class ScheduledRuns {
             throw new RefusedException("What `" + text + "` is about is not in the catalog.");
         }
         var actor = Technical.schedule(timed.name(), role(timed, now, command, about, channel));
-        var caller = new Caller(
-                new Request(request.delivery(), actor.id(), channel, channel, text), actor, now);
+        var caller = new Caller(new Request(request.delivery(), actor.id(), channel, channel, text), actor, now);
         Plan plan = plans.plan(now, full);
         return switch (authority.decide(caller, command.action(), plan.risk(), plan.targets())) {
             case Authority.Verdict.Denied denied ->

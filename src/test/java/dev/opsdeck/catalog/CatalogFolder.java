@@ -50,6 +50,9 @@ final class CatalogFolder {
                   - { gate: { role: operator, count: 1, text: "Go on {{mode}}?" }, on-failure: ask }
                   - { run: { runbook: rolling-restart, with: { service: flightdata } }, name: nested }
                   - { note: { channel: airline-ops, text: "Done" } }
+            schedules:
+              nightly: { at: "0 2 * * *", zone: Europe/Prague, jitter: 5m, missed: run, as: operator, ahead: 6h, run: { runbook: rolling-restart, with: { service: flightdata } } }
+              hourly: { at: "0 * * * *", check: health }
             checklists:
               daily: [ { check: health }, { manual: Review the error log } ]
               weekly: { title: Weekly, items: [ { manual: Rotate keys } ], at: "0 9 * * 1", zone: UTC, channel: news, remind-after: 2h }

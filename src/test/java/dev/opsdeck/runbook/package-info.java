@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.runbook;
+
+import org.jspecify.annotations.NullMarked;
