@@ -97,6 +97,7 @@ final class CatalogMapper {
         words(module, CacheQuestion.class);
         words(module, QueueQuestion.class);
         words(module, EngineQuestion.class);
+        words(module, WebCall.Method.class);
         words(module, WebhookFormat.class);
         words(module, FindingLevel.class);
         words(module, LogLevel.class);
