@@ -26,6 +26,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -181,7 +182,7 @@ final class QueuePlans implements PlanMaker<Command.QueueChange> {
                     + (queue.celery() ? "a task or a call" : "a call") + " in the catalog.");
         }
         JsonNode args = json(name, "args", trigger.args());
-        JsonNode kwargs = json(name, "kwargs", trigger.kwargs());
+        JsonNode kwargs = json(name, "kwargs", Objects.requireNonNullElse(trigger.kwargs(), "{}"));
         if (!args.isArray() || !kwargs.isObject()) {
             throw new TargetException("The trigger " + name + " needs a JSON list as args and a JSON map as kwargs.");
         }
