@@ -103,10 +103,9 @@ final class DataCareFlowTest {
     }
 
     private static long newest() {
-        return deck.bean(Jdbi.class)
-                .withHandle(handle -> handle.createQuery("select coalesce(max(id), 0) from run")
-                        .mapTo(Long.class)
-                        .one());
+        return deck.bean(Jdbi.class).withHandle(handle -> handle.createQuery("select coalesce(max(id), 0) from run")
+                .mapTo(Long.class)
+                .one());
     }
 
     private static Run find(long id) {
@@ -136,23 +135,21 @@ final class DataCareFlowTest {
     }
 
     private static boolean lives(String application) {
-        return orders.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select count(*) > 0 from pg_stat_activity where application_name = :name")
-                        .bind("name", application)
-                        .mapTo(Boolean.class)
-                        .one());
+        return orders.jdbi().withHandle(handle -> handle.createQuery(
+                        "select count(*) > 0 from pg_stat_activity where application_name = :name")
+                .bind("name", application)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     @Test
     void only_the_sessions_that_were_approved_are_ended() throws Exception {
         try (Connection _ = idleInTransaction("stuck");
                 Connection _ = idleInTransaction("innocent")) {
-            int pid = orders.jdbi()
-                    .withHandle(handle -> handle.createQuery(
-                                    "select pid from pg_stat_activity where application_name = 'stuck'")
-                            .mapTo(Integer.class)
-                            .one());
+            int pid = orders.jdbi().withHandle(handle -> handle.createQuery(
+                            "select pid from pg_stat_activity where application_name = 'stuck'")
+                    .mapTo(Integer.class)
+                    .one());
             long run = request("db main kill " + pid + " --reason=\"holds locks\"");
             deck.awaitMessage(CHANNEL, "End session " + pid);
             assertThat(find(run).state()).isEqualTo(RunState.WAITING);

@@ -43,7 +43,8 @@ final class ContainerDatabaseCareTest extends DatabaseCareContract {
         assertThat(container.exec("createdb", "-U", "shop", "shop")).doesNotContain("ERROR", "FATAL");
         TABLES.forEach(table ->
                 assertThat(container.exec("psql", "-U", "shop", "-c", table)).doesNotContain("ERROR", "FATAL"));
-        rig = new CareRig(Declared.catalog("""
+        rig = new CareRig(
+                Declared.catalog("""
                 system: shop
                 title: Shop
                 runtime: { docker: { project: %s, host: "%s" } }

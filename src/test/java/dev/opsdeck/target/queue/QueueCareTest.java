@@ -155,7 +155,8 @@ final class QueueCareTest {
         assertThat(purged).contains("4 entries were taken out");
         assertThat(inspect(step, before)).isInstanceOf(Finding.Happened.class);
         assertThat(redis.commands().exists("celery", URGENT)).isZero();
-        assertThat(redis.commands().ttl("opsdeck:purged:" + before.get("purge") + ":celery")).isPositive();
+        assertThat(redis.commands().ttl("opsdeck:purged:" + before.get("purge") + ":celery"))
+                .isPositive();
 
         redis.commands().lpush("celery", "new");
         assertThat(evidence(done(purged.substring(purged.indexOf("queue shop/celery put-back")))))
@@ -213,8 +214,8 @@ final class QueueCareTest {
         assertThat(message.at("/headers/task").asText()).isEqualTo("app.tasks.refresh");
         assertThat(message.at("/headers/id").asText()).isEqualTo(before.get("id"));
         assertThat(message.at("/properties/delivery_info/routing_key").asText()).isEqualTo("celery");
-        JsonNode body = json.readTree(
-                Base64.getDecoder().decode(message.path("body").asText()));
+        JsonNode body =
+                json.readTree(Base64.getDecoder().decode(message.path("body").asText()));
         assertThat(body.path(0)).isEqualTo(json.readTree("[\"falcon-9\", 3]"));
         assertThat(body.path(1)).isEqualTo(json.readTree("{\"force\": true}"));
         assertThat(body.path(2).has("callbacks")).isTrue();

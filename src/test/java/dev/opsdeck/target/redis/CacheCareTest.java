@@ -236,7 +236,8 @@ final class CacheCareTest {
         Step step = plan("cache shop/own warm").steps().getFirst();
         var control = new Control(Duration.ofMinutes(1));
 
-        assertThat(evidence(act(step, before(step), control))).contains("2 calls were answered", "2,003 keys (were 2001)");
+        assertThat(evidence(act(step, before(step), control)))
+                .contains("2 calls were answered", "2,003 keys (were 2001)");
         assertThat(CALLED).containsExactly("GET /popular?n=5 null", "POST /warm Bearer s3cr3t");
         assertThat(control.text()).contains("HTTP 200 in ").doesNotContain("s3cr3t", "n=5");
         assertThat(step.title()).doesNotContain("s3cr3t", "n=5");
@@ -245,13 +246,15 @@ final class CacheCareTest {
     @Test
     void a_call_that_fails_fails_the_step_and_says_with_what() {
         assertThat(done("cache shop/cold warm"))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class, failed -> assertThat(failed.reason()).contains("HTTP 500"));
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                        .contains("HTTP 500"));
     }
 
     @Test
     void a_setting_is_changed_within_the_catalogs_list_and_put_back() {
-        Step step = plan("cache shop/own set-config maxmemory-policy allkeys-lru").steps().getFirst();
+        Step step = plan("cache shop/own set-config maxmemory-policy allkeys-lru")
+                .steps()
+                .getFirst();
         Map<String, String> before = before(step);
 
         assertThat(evidence(act(step, before, new Control(Duration.ofMinutes(1)))))
@@ -263,7 +266,8 @@ final class CacheCareTest {
                     .isEqualTo("maxmemory-policy is noeviction (put back).");
         }
         assertThat(evidence(done("cache shop/own set-config maxmemory 512mb"))).contains("maxmemory is 536870912");
-        assertThatThrownBy(() -> plan("cache shop/own set-config maxmemory 2gb")).hasMessageContaining("1gb");
+        assertThatThrownBy(() -> plan("cache shop/own set-config maxmemory 2gb"))
+                .hasMessageContaining("1gb");
         assertThatThrownBy(() -> plan("cache shop/own set-config maxmemory-policy volatile-ttl"))
                 .hasMessageContaining("one of allkeys-lru, noeviction");
         assertThatThrownBy(() -> plan("cache shop/own set-config dir /etc")).hasMessageContaining("does not let dir");
