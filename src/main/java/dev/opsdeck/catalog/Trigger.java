@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task full name of the task; null where a call does it
  * @param args JSON list of its arguments
- * @param kwargs JSON map of its named arguments
+ * @param kwargs JSON map of its named arguments; null for none
  * @param call null where a task does it
  */
 @Doc("Work that people may start: a Celery task, or a call; the task's name alone is enough.")
@@ -20,7 +20,7 @@ public record Trigger(
         @Doc("Arguments of the task, as a JSON list.") @Default("[]")
         String args,
 
-        @Doc("Named arguments of the task, as a JSON map.") @Default("{}")
+        @Doc("Named arguments of the task, as a JSON map.") @Nullable
         String kwargs,
 
         @Doc("Instead of a task: a call that starts the work.") @Nullable

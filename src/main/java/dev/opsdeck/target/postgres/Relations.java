@@ -5,6 +5,7 @@ import dev.opsdeck.plan.TargetException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds tables and indexes by what people call them. */
 @Singleton
@@ -13,7 +14,11 @@ final class Relations {
             select c.oid, format('%%I.%%I', n.nspname, c.relname), c.relkind, pg_total_relation_size(c.oid),
                    exists (select from pg_index i where i.indexrelid = c.oid and i.indisvalid)
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.oid = coalesce(to_regclass(%1$s), to_regclass(quote_ident(%1$s)))""";
+            where c.oid = coalesce(to_regclass(%1$s), to_regclass(quote_ident(%2$s)))""";
+
+    /** Older servers refuse to look for anything that is not written like a name. */
+    private static final Pattern NAME =
+            Pattern.compile("(?:\"[^\"]+\"|[\\p{L}_][\\w$]*)(?:\\.(?:\"[^\"]+\"|[\\p{L}_][\\w$]*))?");
 
     private final Writing writing;
 
@@ -40,7 +45,8 @@ final class Relations {
     }
 
     Optional<Relation> find(ManagedSystem system, String database, String typed) {
-        return writing.look(system, database, FIND.formatted(Writing.literal(typed))).rows().stream()
+        String asWritten = NAME.matcher(typed).matches() ? Writing.literal(typed) : "null";
+        return writing.look(system, database, FIND.formatted(asWritten, Writing.literal(typed))).rows().stream()
                 .findFirst()
                 .map(Relations::relation);
     }

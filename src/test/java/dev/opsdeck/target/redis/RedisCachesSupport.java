@@ -13,6 +13,10 @@ public final class RedisCachesSupport {
         return List.of(new CacheProber(caches, Clock.systemUTC()));
     }
 
+    public static void close(RedisCaches caches) {
+        caches.close();
+    }
+
     public static <T> T with(Function<RedisCaches, T> use) {
         var caches = new RedisCaches();
         try {
