@@ -80,7 +80,8 @@ final class BackupFlowTest {
                     "insert into orders select n, 'note ' || n from generate_series(1, 2000) n");
         }
         Path catalog = Shop.in(folder.resolve("catalog"));
-        Files.writeString(catalog.resolve("access.yml"), Files.readString(catalog.resolve("access.yml")) + ACCESS_RULES);
+        Path access = catalog.resolve("access.yml");
+        Files.writeString(access, Files.readString(access).replace("rules:\n", "rules:\n" + ACCESS_RULES));
         Files.writeString(catalog.resolve("shop.yml"), SYSTEM.formatted(postgres.url("shop"), postgres.url("other")));
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), new ShiftedClock());
         deck.bean(LocalProcesses.class).ensureStarted(deck.bean(LiveCatalog.class).current());
