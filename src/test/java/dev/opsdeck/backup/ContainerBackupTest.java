@@ -114,18 +114,20 @@ final class ContainerBackupTest {
         BackupStep.TakeBackup step = Works.takeStep(shop, "main");
         Map<String, String> before = works.before(shop, step);
         Control control = works.control();
-        var lock = CompletableFuture.supplyAsync(() -> sql("shop", "begin; lock table orders; select pg_sleep(100)"));
+        container.exec(
+                "sh",
+                "-c",
+                "psql -U shop -d shop -c 'begin; lock table orders; select pg_sleep(100)' >/dev/null 2>&1 </dev/null &");
         Awaitility.await().until(() -> sql("shop", "select count(*) from pg_locks where mode = 'AccessExclusiveLock'")
                 .startsWith("1"));
         var taking = CompletableFuture.supplyAsync(() -> works.handler(step).act(shop, step, before, control));
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> processes().contains("pg_dump"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).failFast(() -> assertThat(taking).isNotDone()).until(() -> processes().contains("pg_dump"));
 
         control.cancel();
 
         assertThat(taking.get()).isInstanceOf(Outcome.Interrupted.class);
         Awaitility.await().until(() -> !processes().contains("pg_dump"));
         sql("shop", "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(100)'");
-        lock.get();
         assertThat(home.resolve("backups/shop")).isEmptyDirectory();
     }
 

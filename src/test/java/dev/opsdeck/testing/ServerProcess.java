@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 
 /** A server of the machine's packages that a test runs as a process of its own, in a folder of its own. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration READY = Duration.ofSeconds(30);
+    private static final Duration READY = Duration.ofSeconds(90);
 
     private final Path folder;
     private final Process process;
