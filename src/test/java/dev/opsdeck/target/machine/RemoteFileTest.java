@@ -39,9 +39,12 @@ final class RemoteFileTest {
             Path real = Files.writeString(folder.resolve("real"), "old");
             Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
             Files.createSymbolicLink(folder.resolve("link"), real);
-            new RemoteFile(machine, folder.resolve("link").toString()).resolved().write("new", "644");
+            new RemoteFile(machine, folder.resolve("link").toString())
+                    .resolved()
+                    .write("new", "644");
             assertThat(real).hasContent("new");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real))).isEqualTo("rw-r-----");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                    .isEqualTo("rw-r-----");
         }
     }
 
@@ -99,7 +102,8 @@ final class RemoteFileTest {
     private static Machine machine(Upkept shop) {
         return shop.machines.of(
                 shop.system(),
-                java.util.Objects.requireNonNull(shop.system().upkeep().commands().get("look")));
+                java.util.Objects.requireNonNull(
+                        shop.system().upkeep().commands().get("look")));
     }
 
     static void proveFiles(Machine machine, String folder) {
@@ -128,7 +132,9 @@ final class RemoteFileTest {
     static void provePrograms(Machine machine) {
         var lines = new ArrayList<String>();
         int code = machine.run(
-                List.of("sh", "-c", "echo one; echo two >&2; printf three; exit 4"), Duration.ofSeconds(20), lines::add);
+                List.of("sh", "-c", "echo one; echo two >&2; printf three; exit 4"),
+                Duration.ofSeconds(20),
+                lines::add);
         assertThat(code).isEqualTo(4);
         assertThat(String.join("", lines)).contains("one").contains("two").contains("three");
         assertThatThrownBy(() -> machine.must("sh", "-c", "echo sorry >&2; exit 3"))

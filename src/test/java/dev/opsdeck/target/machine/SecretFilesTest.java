@@ -74,7 +74,8 @@ final class SecretFilesTest {
                 .contains("the old one is kept as " + file + ".opsdeck-old")
                 .doesNotContain(value, "old-value"));
         assertThat(control.text()).isEmpty();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
         assertThat(Path.of(file + ".opsdeck-old")).hasContent(ENVIRONMENT.strip());
         assertThat(inspect("key")).isInstanceOf(Finding.Happened.class);
         assertThatThrownBy(() -> replace.before(shop.system(), step("key")))
