@@ -11,7 +11,8 @@ import java.util.List;
 public final class NginxServer implements AutoCloseable {
     private static final String CONFIGURATION = """
             daemon off;
-            master_process off;
+            worker_processes 1;
+            %5$s
             pid %1$s/pid;
             error_log stderr;
             events {}
@@ -48,13 +49,18 @@ public final class NginxServer implements AutoCloseable {
         int port = ServerProcess.freePort();
         Path file = folder.resolve("nginx.conf");
         try {
-            Files.writeString(file, CONFIGURATION.formatted(folder, port, listen, server));
+            Files.writeString(file, CONFIGURATION.formatted(folder, port, listen, server, account()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         var command = List.of(
                 Tool.program("nginx").toString(), "-c", file.toString(), "-p", folder.toString(), "-e", "stderr");
         return new NginxServer(ServerProcess.start(folder, command, () -> ServerProcess.accepts(port)), folder, port);
+    }
+
+    /** Its worker reads the files of the test, which are nobody else's. */
+    private static String account() {
+        return System.getProperty("user.name").equals("root") ? "user root;" : "";
     }
 
     /** What tests its configuration, and what has it read anew. */
