@@ -139,8 +139,8 @@ final class IncidentCourse {
         long number = incident.number();
         errands.want(tx, number, Errand.Kind.CHANNEL, "", incident.channelName(), now);
         errands.want(tx, number, Errand.Kind.INVITE, actor.id(), actor.id(), now);
-        wish.severity().page().forEach(role -> guests(tx, number, role, now));
-        wish.system().leads().forEach(role -> guests(tx, number, role, now));
+        wish.severity().page().forEach(role -> guests(tx, number, IncidentGuests.ROLE, role, now));
+        wish.system().leads().forEach(role -> guests(tx, number, IncidentGuests.ALL, role, now));
         String prometheus = wish.system().monitoring().prometheus();
         if (prometheus != null) {
             errands.want(tx, number, Errand.Kind.BOOKMARK, "Metrics", prometheus, now);
@@ -153,8 +153,8 @@ final class IncidentCourse {
         errands.want(tx, number, Errand.Kind.BOOKMARK, "Incident card", "", now);
     }
 
-    private void guests(Handle tx, long number, String role, Instant now) {
-        errands.want(tx, number, Errand.Kind.INVITE, IncidentGuests.ROLE + role, role, now);
+    private void guests(Handle tx, long number, String which, String role, Instant now) {
+        errands.want(tx, number, Errand.Kind.INVITE, which + role, role, now);
     }
 
     /** Somebody is on it; whoever answers first leads, until somebody else takes it. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * incident is handled; what Slack delays is done later.
  */
 @Singleton
-final class IncidentRooms {
+final class IncidentRooms implements Timer {
     /** So many names are tried before an incident is handled in a channel that is there already. */
     private static final int NAMES = 5;
 
@@ -71,8 +71,14 @@ final class IncidentRooms {
         this.clock = clock;
     }
 
-    /** Does what is wanted for the incident, as far as Slack lets it; says when to go on. */
-    Optional<Instant> work(long number) {
+    @Override
+    public String task() {
+        return ErrandStore.TASK;
+    }
+
+    /** Does what is wanted for the incident, as far as Slack lets it. */
+    @Override
+    public Optional<Instant> due(long number) {
         Instant again = null;
         for (Errand errand : jdbi.withHandle(handle -> errands.pending(handle, number))) {
             Incident incident = jdbi.withHandle(handle -> incidents.find(handle, number))
@@ -254,7 +260,7 @@ final class IncidentRooms {
             case CHANNEL -> "The channel could not be made";
             case TOPIC -> "The topic could not be set";
             case INVITE ->
-                errand.ref().startsWith(IncidentGuests.ROLE)
+                IncidentGuests.isRole(errand)
                         ? "Nobody could be invited for " + Mrkdwn.code(errand.detail())
                         : Mrkdwn.user(errand.ref()) + " could not be invited";
             case BOOKMARK -> "The bookmark " + Mrkdwn.bold(errand.ref()) + " could not be added";
