@@ -45,7 +45,18 @@ public record Deployment(
             String branch,
 
             @Doc("Where new commits are fetched from; nothing is fetched when empty.") @Default("origin")
-            String remote) {}
+            String remote)
+            implements Upkeep.Placed {
+        @Override
+        public String name() {
+            return folder;
+        }
+
+        @Override
+        public @Nullable String service() {
+            return null;
+        }
+    }
 
     /**
      * Files that a version needs and that no image holds.
@@ -57,5 +68,16 @@ public record Deployment(
             @Doc("Files, by absolute path.") @ShortForm @NotEmpty List<String> files,
 
             @Doc("Host; this machine when left out.") @RefersTo(RefersTo.Declared.HOST) @Nullable
-            String host) {}
+            String host)
+            implements Upkeep.Placed {
+        @Override
+        public String name() {
+            return String.join(", ", files);
+        }
+
+        @Override
+        public @Nullable String service() {
+            return null;
+        }
+    }
 }

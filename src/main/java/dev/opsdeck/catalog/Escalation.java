@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 @Doc("Who is told when an incident stays unanswered.")
 public record Escalation(
         @Doc("How long after the incident began.") Duration after,
-        @Doc("Whom to page: a rotation, a role or a person.") String page,
+
+        @Doc("Whom to page: a rotation, a role or a person.")
+        String page,
 
         @Doc("Only for incidents of these severities.")
         @JsonProperty("for")
@@ -21,4 +23,5 @@ public record Escalation(
         @RefersTo(RefersTo.Declared.SEVERITY)
         List<String> severities,
 
-        @Doc("Told as well when this level is reached.") @Nullable Webhook webhook) {}
+        @Doc("Told as well when this level is reached.") @Nullable
+        Webhook webhook) {}

@@ -25,9 +25,7 @@ public record HandOver(@Nullable DayOfWeek day, LocalTime time) {
         }
         LocalTime time = LocalTime.of(Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)));
         String day = matcher.group(1);
-        return day == null
-                ? Optional.of(new HandOver(null, time))
-                : day(day).map(found -> new HandOver(found, time));
+        return day == null ? Optional.of(new HandOver(null, time)) : day(day).map(found -> new HandOver(found, time));
     }
 
     /** The day of the week by its English name or the beginning of it. */

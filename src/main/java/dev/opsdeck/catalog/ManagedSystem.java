@@ -60,9 +60,14 @@ public record ManagedSystem(
         @Doc("Channels that are kept informed about incidents, without the #.") @OneOrMany
         List<String> stakeholders,
 
-        @Doc("What people are told about incidents, by name.") Map<String, Template> templates,
+        @Doc("What people are told about incidents, by name.")
+        Map<String, Template> templates,
+
         @Doc("Who is on call, by name of the rotation.") Map<String, Rotation> onCall,
-        @Doc("People and companies beyond Slack: how to reach each, by name.") Map<String, String> contacts,
+
+        @Doc("People and companies beyond Slack: how to reach each, by name.")
+        Map<String, String> contacts,
+
         @Default("{}") Maintenance maintenance,
 
         @Doc("Whether and how the system is on the public status page; it is not when left out.") @Nullable

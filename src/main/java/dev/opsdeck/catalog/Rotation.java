@@ -37,4 +37,5 @@ public record Rotation(
         @Doc("How long who is paged has to acknowledge before the next one is paged.") @Default("5m")
         Duration answerWithin,
 
-        @Doc("Told of each page of this rotation.") @Nullable Webhook webhook) {}
+        @Doc("Told of each page of this rotation.") @Nullable
+        Webhook webhook) {}

@@ -49,7 +49,8 @@ final class SystemChecks {
         root.path("on-call").properties().forEach(entry -> {
             JsonPointer at = JsonPointer.empty().appendProperty("on-call").appendProperty(entry.getKey());
             JsonNode rotation = entry.getValue();
-            boolean hasPeople = rotation.path("people").isTextual() || !rotation.path("people").isEmpty();
+            boolean hasPeople = rotation.path("people").isTextual()
+                    || !rotation.path("people").isEmpty();
             if (rotation.isObject() && hasPeople == rotation.has("group")) {
                 findings.add(
                         at,

@@ -189,7 +189,7 @@ public sealed interface Command {
     /**
      * Brings back an earlier release.
      *
-     * @param target the system or service; the system of code and config, or the database; empty for the channel's
+     * @param target the system or service; the system of code and config, empty for the channel's
      * @param to which release; null to see those on record
      */
     record Rollback(Part part, String target, @Nullable String to, Terms terms) implements Change {
@@ -197,8 +197,7 @@ public sealed interface Command {
         public enum Part {
             IMAGES,
             CODE,
-            CONFIG,
-            DATABASE;
+            CONFIG;
 
             /** As people type it. */
             public String word() {
@@ -212,7 +211,6 @@ public sealed interface Command {
                     switch (part) {
                         case IMAGES -> new Named.SystemOrService(target);
                         case CODE, CONFIG -> new Named.WholeSystem(target);
-                        case DATABASE -> new Named.Thing(target, Section.DATABASES);
                     });
         }
 

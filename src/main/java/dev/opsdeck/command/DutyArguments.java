@@ -99,13 +99,15 @@ final class DutyArguments {
             return override(given, words);
         }
         if (given.value("--until") != null || given.value("--from") != null) {
-            throw new MistakeException("--from and --until belong to: " + ONCALL.entry().examples().get(1));
+            throw new MistakeException(
+                    "--from and --until belong to: " + ONCALL.entry().examples().get(1));
         }
         if ("cancel".equalsIgnoreCase(word) && words.size() == 2) {
             return new Command.CoverCancel(number(words.get(1)));
         }
         if (words.size() > 1) {
-            throw new MistakeException("oncall takes a system, or: " + ONCALL.entry().examples().get(1));
+            throw new MistakeException(
+                    "oncall takes a system, or: " + ONCALL.entry().examples().get(1));
         }
         return new Command.OnCall(word);
     }

@@ -17,7 +17,7 @@ final class MaintenanceArguments {
                             "maintenance",
                             "maintenance schedule <start> <duration> <reason> [--system=NAME] [--insist]"
                                     + " | maintenance list|start|end|cancel [number]"
-                                    + " | maintenance start --emergency=REASON",
+                                    + " | maintenance start --emergency=REASON [--for=2h]",
                             "Plans, announces, begins and ends maintenance.",
                             CHANGE,
                             "maintenance list",
@@ -53,15 +53,18 @@ final class MaintenanceArguments {
                 yield new Command.MaintenanceCancel(number);
             }
             default ->
-                throw new MistakeException(
-                        "\"" + given.first() + "\" is nothing maintenance can do. Say schedule, list, start, end or cancel.");
+                throw new MistakeException("\"" + given.first()
+                        + "\" is nothing maintenance can do. Say schedule, list, start, end or cancel.");
         };
     }
 
     private static Command schedule(Arguments given, List<String> words, @Nullable String system)
             throws MistakeException {
         // A date or a day and its time may have come as two words.
-        int start = words.size() > 1 && Moment.parse(words.get(0) + " " + words.get(1)).isPresent() ? 2 : 1;
+        int start = words.size() > 1
+                        && Moment.parse(words.get(0) + " " + words.get(1)).isPresent()
+                ? 2
+                : 1;
         if (words.size() < start + 2) {
             throw new MistakeException("A window needs a start, a length and a reason, for example: "
                     + MAINTENANCE.entry().examples().get(1));
@@ -74,8 +77,7 @@ final class MaintenanceArguments {
                 given.flag("--insist"));
     }
 
-    private static Command start(Arguments given, List<String> words, @Nullable String system)
-            throws MistakeException {
+    private static Command start(Arguments given, List<String> words, @Nullable String system) throws MistakeException {
         return new Command.MaintenanceStart(
                 numbered(words),
                 given.value("--emergency"),

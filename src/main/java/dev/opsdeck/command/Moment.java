@@ -91,8 +91,7 @@ public sealed interface Moment {
      *
      * @param day null for any
      */
-    record OnDay(
-            @Nullable DayOfWeek day, boolean tomorrow, LocalTime time) implements Moment {
+    record OnDay(@Nullable DayOfWeek day, boolean tomorrow, LocalTime time) implements Moment {
         static Optional<Moment> read(String text) {
             String rest = text.replaceFirst("(?i)^(today|tomorrow) ", "");
             boolean tomorrow = text.toLowerCase(Locale.ROOT).startsWith("tomorrow ");
@@ -109,7 +108,10 @@ public sealed interface Moment {
             Instant at = first.atTime(time).atZone(zone).toInstant();
             return at.isAfter(now)
                     ? at
-                    : first.plusDays(day == null ? 1 : 7).atTime(time).atZone(zone).toInstant();
+                    : first.plusDays(day == null ? 1 : 7)
+                            .atTime(time)
+                            .atZone(zone)
+                            .toInstant();
         }
     }
 }

@@ -89,7 +89,8 @@ final class AlertAcks implements Timer {
             return new Reply.Private(Message.of("There are no alerts with the number " + id + "."));
         }
         if (card.get().firing() == 0) {
-            return new Reply.Private(Message.of("Alerts " + id + " are resolved already; there is nothing to silence."));
+            return new Reply.Private(
+                    Message.of("Alerts " + id + " are resolved already; there is nothing to silence."));
         }
         return gate.refusal(caller, command.action(), Risk.CHANGE, system.name())
                 .orElseGet(() -> begin(caller, command, id, system));
@@ -115,11 +116,11 @@ final class AlertAcks implements Timer {
         try {
             List<List<Silences.Matcher>> wanted = matchers(id);
             String comment = "Acknowledged in Slack, alerts " + id;
-            wanted.forEach(matchers ->
-                    silences.add(system, matchers, now.minus(SKEW), until, caller.actor().name(), comment, PATIENCE));
+            wanted.forEach(matchers -> silences.add(
+                    system, matchers, now.minus(SKEW), until, caller.actor().name(), comment, PATIENCE));
         } catch (ProbeException e) {
-            return Message.of("Nothing is silenced. "
-                    + Mrkdwn.escape(masking.mask(Objects.requireNonNull(e.getMessage()))));
+            return Message.of(
+                    "Nothing is silenced. " + Mrkdwn.escape(masking.mask(Objects.requireNonNull(e.getMessage()))));
         }
         jdbi.useTransaction(tx -> {
             alerts.acknowledge(tx, id, caller.actor().id(), until);

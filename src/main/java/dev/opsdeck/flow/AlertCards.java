@@ -73,7 +73,8 @@ final class AlertCards {
 
     /** Incidents of the system have it on their timelines, too. */
     private void tell(Handle tx, AlertCardState card) {
-        String what = card.lines().isEmpty() ? "Alerts" : card.lines().getFirst().name();
+        String what =
+                card.lines().isEmpty() ? "Alerts" : card.lines().getFirst().name();
         String text = card.closedAt() == null ? what + " fires" : what + " is resolved";
         Instant at = card.closedAt() == null ? card.openedAt() : card.closedAt();
         timeline.alert(tx, card.system(), "alerts " + card.id(), text, "alerts:" + card.id() + ":" + at);
@@ -101,8 +102,8 @@ final class AlertCards {
             next.add(new Next("1 d", grammar.canonical(new Command.Ack(id, "1d"))));
         }
         system.playbooks().values().stream()
-                .filter(playbook -> card.lines().stream()
-                        .anyMatch(line -> line.firing() > 0 && fits(playbook, line.labels())))
+                .filter(playbook ->
+                        card.lines().stream().anyMatch(line -> line.firing() > 0 && fits(playbook, line.labels())))
                 .limit(PLAYBOOKS)
                 .forEach(playbook -> next.add(new Next(
                         "Diagnose " + playbook.name(),

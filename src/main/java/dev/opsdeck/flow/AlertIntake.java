@@ -72,7 +72,8 @@ public final class AlertIntake {
     }
 
     private void count(Map<String, List<Notification.Incoming>> parts) {
-        parts.forEach((of, some) -> registry.counter("opsdeck.alerts", "system", of).increment(some.size()));
+        parts.forEach(
+                (of, some) -> registry.counter("opsdeck.alerts", "system", of).increment(some.size()));
         List<Notification.Incoming> nobodys = parts.getOrDefault("", List.of());
         if (!nobodys.isEmpty()) {
             LOG.warn(

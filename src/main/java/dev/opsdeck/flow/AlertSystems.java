@@ -34,10 +34,9 @@ final class AlertSystems {
     }
 
     static boolean fits(Map<String, Pattern> wanted, Map<String, String> labels) {
-        return wanted.entrySet().stream()
-                .allMatch(one -> one.getValue()
-                        .matcher(labels.getOrDefault(one.getKey(), ""))
-                        .matches());
+        return wanted.entrySet().stream().allMatch(one -> one.getValue()
+                .matcher(labels.getOrDefault(one.getKey(), ""))
+                .matches());
     }
 
     private static Optional<ManagedSystem> called(Catalog catalog, String name) {

@@ -82,11 +82,13 @@ final class ChecklistAnswers {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            system.checklists().values().forEach(list -> known.add(new ChecklistCard.Known(
-                    system.name(),
-                    list,
-                    jdbi.withHandle(handle -> store.last(handle, system.name(), list.name()))
-                            .orElse(null))));
+            system.checklists()
+                    .values()
+                    .forEach(list -> known.add(new ChecklistCard.Known(
+                            system.name(),
+                            list,
+                            jdbi.withHandle(handle -> store.last(handle, system.name(), list.name()))
+                                    .orElse(null))));
         }
         audit.record(journaled.request(caller, "", "ok")).join();
         return new Reply.Private(ChecklistCard.list(known));
@@ -103,7 +105,11 @@ final class ChecklistAnswers {
             }
             String asked = caller.request().channel();
             long id = checklists.open(
-                    tx, system, list, list.channel() == null ? asked : list.channel(), caller.actor().id());
+                    tx,
+                    system,
+                    list,
+                    list.channel() == null ? asked : list.channel(),
+                    caller.actor().id());
             audit.append(tx, journaled.request(caller, system.name(), "checklist " + id));
             return new Reply.Private(Message.of("Checklist " + id + " is open; its card is in "
                     + (list.channel() == null ? "this channel." : "#" + Mrkdwn.escape(list.channel()) + ".")));

@@ -68,8 +68,7 @@ final class ChecklistChecks implements Timer {
         jdbi.useTransaction(tx -> {
             store.lock(tx, id);
             Instant now = clock.instant();
-            results.forEach(
-                    (position, result) -> store.checked(tx, id, position, result.level(), result.words(), now));
+            results.forEach((position, result) -> store.checked(tx, id, position, result.level(), result.words(), now));
             checklists.show(tx, id);
         });
         return Optional.empty();

@@ -20,8 +20,7 @@ final class ChecklistSchedule implements Regular {
     private final Jdbi jdbi;
     private final Clock clock;
 
-    ChecklistSchedule(
-            LiveCatalog catalog, ChecklistStore store, Checklists checklists, Jdbi jdbi, Clock clock) {
+    ChecklistSchedule(LiveCatalog catalog, ChecklistStore store, Checklists checklists, Jdbi jdbi, Clock clock) {
         this.catalog = catalog;
         this.store = store;
         this.checklists = checklists;
@@ -53,10 +52,11 @@ final class ChecklistSchedule implements Regular {
             return;
         }
         Instant now = clock.instant();
-        CronTimes.next(line, list.zone(), now).ifPresent(next -> jdbi.useTransaction(tx -> {
-            if (store.take(tx, system.name(), list.name(), line + " " + list.zone(), next, now)) {
-                checklists.open(tx, system, list, channel, null);
-            }
-        }));
+        CronTimes.next(line, list.zone(), now)
+                .ifPresent(next -> jdbi.useTransaction(tx -> {
+                    if (store.take(tx, system.name(), list.name(), line + " " + list.zone(), next, now)) {
+                        checklists.open(tx, system, list, channel, null);
+                    }
+                }));
     }
 }

@@ -31,8 +31,7 @@ final class Checklists implements Timer {
     private final Jdbi jdbi;
     private final Clock clock;
 
-    Checklists(
-            ChecklistStore store, Outbox outbox, AuditTrail audit, Journaled journaled, Jdbi jdbi, Clock clock) {
+    Checklists(ChecklistStore store, Outbox outbox, AuditTrail audit, Journaled journaled, Jdbi jdbi, Clock clock) {
         this.store = store;
         this.outbox = outbox;
         this.audit = audit;
@@ -104,8 +103,7 @@ final class Checklists implements Timer {
                 return Optional.of(list.remindAt());
             }
             store.reminded(tx, id, now);
-            outbox.post(
-                    tx, "checklist:" + id + ":reminder", list.channel(), ChecklistCard.reminder(list, now), null);
+            outbox.post(tx, "checklist:" + id + ":reminder", list.channel(), ChecklistCard.reminder(list, now), null);
             return Optional.<Instant>empty();
         });
     }

@@ -177,7 +177,7 @@ final class Desk implements Intake {
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
             case Command.Rollback rollback when rollback.to() == null ->
-                releases.list(caller, new Command.Releases(rollback.target()));
+                releases.offer(caller, rollback);
             case Command.Releases asked -> releases.list(caller, asked);
             case Command.Run run -> runbooks.run(caller, run);
             case Command.Schedules asked -> schedules.answer(caller, asked);

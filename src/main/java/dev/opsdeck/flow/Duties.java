@@ -71,8 +71,7 @@ final class Duties {
     }
 
     private Caller caller(Click click) {
-        var request =
-                new Request(click.delivery(), click.user(), click.channel(), click.channelName(), click.action());
+        var request = new Request(click.delivery(), click.user(), click.channel(), click.channelName(), click.action());
         return new Caller(request, directory.actor(click.user()), catalog.current());
     }
 }

@@ -52,14 +52,16 @@ final class Escalating {
             return new Reply.Private(Message.of(notClear(command.incident(), open)));
         }
         Open one = open.getFirst();
-        Optional<Reply> refusal = gate.refusal(caller, command.action(), Risk.CHANGE, one.system().name());
+        Optional<Reply> refusal =
+                gate.refusal(caller, command.action(), Risk.CHANGE, one.system().name());
         if (refusal.isPresent()) {
             return refusal.get();
         }
         List<Escalation> levels = one.system().escalation();
         return levels.isEmpty()
                 ? new Reply.Private(Message.of("The catalog names no levels of escalation for "
-                        + Mrkdwn.bold(one.system().name()) + ". Page somebody: `/ops page <rotation|role|person> <text>`."))
+                        + Mrkdwn.bold(one.system().name())
+                        + ". Page somebody: `/ops page <rotation|role|person> <text>`."))
                 : deliveries.once(caller.request().delivery(), tx -> {
                     int level = level(tx, command.level(), one, levels);
                     return level > levels.size() ? beyond(levels) : page(tx, caller, one, level);
@@ -79,8 +81,8 @@ final class Escalating {
     }
 
     private static Reply beyond(List<Escalation> levels) {
-        return new Reply.Private(Message.of("There is no level after " + levels.size()
-                + ". Page somebody by name: `/ops page @person <text>`."));
+        return new Reply.Private(Message.of(
+                "There is no level after " + levels.size() + ". Page somebody by name: `/ops page @person <text>`."));
     }
 
     private static String key(long incident, int level) {
@@ -88,8 +90,7 @@ final class Escalating {
     }
 
     /** The level that was asked for, or the first that nobody was paged on by hand. */
-    private static int level(
-            org.jdbi.v3.core.Handle tx, @Nullable String typed, Open one, List<Escalation> levels) {
+    private static int level(org.jdbi.v3.core.Handle tx, @Nullable String typed, Open one, List<Escalation> levels) {
         if (typed != null && typed.matches("\\d{1,3}")) {
             return Math.max(1, Integer.parseInt(typed));
         }
@@ -109,8 +110,9 @@ final class Escalating {
     }
 
     private List<Open> open(Caller caller, @Nullable String typed) {
-        List<ManagedSystem> systems =
-                typed == null ? caller.systemsHere() : List.copyOf(caller.catalog().systems().values());
+        List<ManagedSystem> systems = typed == null
+                ? caller.systemsHere()
+                : List.copyOf(caller.catalog().systems().values());
         return jdbi.withHandle(handle -> systems.stream()
                 .flatMap(system -> incidents.of(handle, system.name()).stream().map(one -> new Open(system, one)))
                 .filter(open -> typed == null
@@ -128,7 +130,8 @@ final class Escalating {
                 + String.join(
                         ", ",
                         open.stream()
-                                .map(one -> Mrkdwn.code("/ops escalate " + one.incident().number()) + " "
+                                .map(one -> Mrkdwn.code("/ops escalate "
+                                                + one.incident().number()) + " "
                                         + Mrkdwn.escape(one.incident().title()))
                                 .toList());
     }

@@ -17,6 +17,7 @@ import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Outbox;
 import dev.opsdeck.routine.Freeze;
 import dev.opsdeck.routine.FreezeStore;
+import dev.opsdeck.routine.Windows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Freezes {
     private final FreezeStore store;
     private final OpenIncidents incidents;
+    private final Windows windows;
     private final Names names;
     private final Policy policy;
     private final Denials denials;
@@ -45,6 +47,7 @@ final class Freezes {
     Freezes(
             FreezeStore store,
             OpenIncidents incidents,
+            Windows windows,
             Names names,
             Policy policy,
             Denials denials,
@@ -56,6 +59,7 @@ final class Freezes {
             Clock clock) {
         this.store = store;
         this.incidents = incidents;
+        this.windows = windows;
         this.names = names;
         this.policy = policy;
         this.denials = denials;
@@ -67,10 +71,10 @@ final class Freezes {
         this.clock = clock;
     }
 
-    /** What keeps this person from changing the system; empty when nothing does. */
+    /** What keeps this person from changing the system; empty when nothing does, such as while it is worked on. */
     Optional<String> objection(Catalog catalog, Actor actor, String system) {
         Optional<Freeze> freeze = jdbi.withHandle(handle -> store.of(handle, system, clock.instant()));
-        if (freeze.isEmpty()) {
+        if (freeze.isEmpty() || jdbi.withHandle(handle -> windows.open(handle, system)).isPresent()) {
             return Optional.empty();
         }
         Freezing rule = Objects.requireNonNull(catalog.systems().get(system)).freeze();

@@ -23,7 +23,6 @@ final class IncidentPages implements PageAnswers {
     @Override
     public void acknowledged(Handle tx, String key, String user, String name) {
         Optional<Incident> incident = Paging.incidentOf(key).flatMap(number -> incidents.lock(tx, number));
-        incident.filter(one -> one.phase() == Phase.DECLARED)
-                .ifPresent(one -> course.acknowledge(tx, one, user, name));
+        incident.filter(one -> one.phase() == Phase.DECLARED).ifPresent(one -> course.acknowledge(tx, one, user, name));
     }
 }

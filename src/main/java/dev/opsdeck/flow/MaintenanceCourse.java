@@ -110,7 +110,8 @@ final class MaintenanceCourse implements Timer {
 
     private Optional<Instant> planned(Handle tx, Window window, Instant now) {
         ManagedSystem system = system(window);
-        Instant remind = window.startsAt().minus(system == null ? Duration.ZERO : system.maintenance().remind());
+        Instant remind = window.startsAt()
+                .minus(system == null ? Duration.ZERO : system.maintenance().remind());
         if (now.isBefore(remind)) {
             return Optional.of(remind);
         }
@@ -126,7 +127,10 @@ final class MaintenanceCourse implements Timer {
             outbox.post(tx, key(window) + ":due", ops, MaintenanceCard.due(window), null);
         }
         // Whoever begins it late is told of the overrun in time, too.
-        return Optional.of(now.plus(AGAIN).isBefore(window.endsAt()) ? now.plus(AGAIN) : window.endsAt().plus(AGAIN));
+        return Optional.of(
+                now.plus(AGAIN).isBefore(window.endsAt())
+                        ? now.plus(AGAIN)
+                        : window.endsAt().plus(AGAIN));
     }
 
     private Optional<Instant> open(Handle tx, Window window, Instant now) {
@@ -142,7 +146,10 @@ final class MaintenanceCourse implements Timer {
     private void open(Handle tx, Window window, @Nullable String checklist) {
         ManagedSystem system = system(window);
         String ops = channel(window);
-        if (system != null && ops != null && checklist != null && system.checklists().containsKey(checklist)) {
+        if (system != null
+                && ops != null
+                && checklist != null
+                && system.checklists().containsKey(checklist)) {
             checklists.open(tx, system, system.checklists().get(checklist), ops, window.requester());
         }
     }

@@ -21,7 +21,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class MaintenanceRequests {
 
     private final WindowStore windows;
     private final MaintenanceCourse course;
+    private final MaintenanceMode mode;
     private final Policy policy;
     private final Gate gate;
     private final Deliveries deliveries;
@@ -47,6 +50,7 @@ final class MaintenanceRequests {
     MaintenanceRequests(
             WindowStore windows,
             MaintenanceCourse course,
+            MaintenanceMode mode,
             Policy policy,
             Gate gate,
             Deliveries deliveries,
@@ -56,6 +60,7 @@ final class MaintenanceRequests {
             Clock clock) {
         this.windows = windows;
         this.course = course;
+        this.mode = mode;
         this.policy = policy;
         this.gate = gate;
         this.deliveries = deliveries;
@@ -70,8 +75,8 @@ final class MaintenanceRequests {
             case Command.MaintenanceList(String system) -> list(caller, system);
             case Command.MaintenanceSchedule schedule ->
                 of(caller, schedule.system(), system -> schedule(caller, schedule, system));
-            case Command.MaintenanceStart start when start.emergency() != null ->
-                of(caller, start.system(), system -> atOnce(caller, start, system));
+            case Command.MaintenanceStart start
+            when start.emergency() != null -> of(caller, start.system(), system -> atOnce(caller, start, system));
             case Command.MaintenanceStart start -> begin(caller, start);
             case Command.MaintenanceEnd(String number, String system) ->
                 changing(
@@ -110,8 +115,8 @@ final class MaintenanceRequests {
                         .toList();
         if (systems.size() != 1) {
             String all = String.join(", ", caller.catalog().systems().keySet());
-            return new Reply.Private(Message.of("Say which system, with --system=NAME. There is: " + Mrkdwn.escape(all)
-                    + "."));
+            return new Reply.Private(
+                    Message.of("Say which system, with --system=NAME. There is: " + Mrkdwn.escape(all) + "."));
         }
         ManagedSystem system = systems.getFirst();
         return gate.refusal(caller, ACTION, Risk.CHANGE, system.name()).orElseGet(() -> action.apply(system));
@@ -159,7 +164,8 @@ final class MaintenanceRequests {
             Optional<Window> other = overlapping(tx, wanted);
             if (other.isPresent()) {
                 return no("Maintenance " + other.get().id() + " is planned for that time already, from "
-                        + Mrkdwn.time(other.get().startsAt()) + " to " + Mrkdwn.time(other.get().endsAt())
+                        + Mrkdwn.time(other.get().startsAt()) + " to "
+                        + Mrkdwn.time(other.get().endsAt())
                         + ". Choose another time, or cancel it first.");
             }
             Window window = course.plan(tx, wanted);
@@ -175,8 +181,7 @@ final class MaintenanceRequests {
         return new Reply.Private(Message.of("Nothing is planned. " + why));
     }
 
-    private String tooLate(
-            Caller caller, Command.MaintenanceSchedule command, ManagedSystem system, Instant now) {
+    private String tooLate(Caller caller, Command.MaintenanceSchedule command, ManagedSystem system, Instant now) {
         Duration notice = system.maintenance().notice();
         String who = String.join(" or ", insisting(caller.catalog().access(), system));
         String earliest = "Maintenance of " + Mrkdwn.bold(system.title()) + " is announced "
@@ -217,10 +222,11 @@ final class MaintenanceRequests {
 
     private Reply atOnce(Caller caller, Command.MaintenanceStart command, ManagedSystem system) {
         Instant now = clock.instant();
-        return deliveries.once(caller.request().delivery(), tx -> {
+        var begun = new AtomicReference<@Nullable Window>();
+        Reply reply = deliveries.once(caller.request().delivery(), tx -> {
             if (windows.of(tx, system.name()).stream().anyMatch(window -> window.state() == Window.State.OPEN)) {
-                return new Reply.Private(Message.of(
-                        "Maintenance of " + Mrkdwn.bold(system.title()) + " is open already. See `/ops maintenance list`."));
+                return new Reply.Private(Message.of("Maintenance of " + Mrkdwn.bold(system.title())
+                        + " is open already. See `/ops maintenance list`."));
             }
             Window window = course.planQuietly(
                     tx,
@@ -232,11 +238,12 @@ final class MaintenanceRequests {
                             caller.actor().id(),
                             true,
                             true));
-            course.begin(tx, window, caller.actor().id());
+            begun.set(course.begin(tx, window, caller.actor().id()));
             audit.append(tx, journaled.request(caller, system.name(), "maintenance " + window.id()));
             return new Reply.Private(Message.of("Emergency maintenance " + window.id()
                     + " has begun and is announced. Its alerts wait until you end it: `/ops maintenance end`."));
         });
+        return withMode(caller, reply, begun.get());
     }
 
     private Reply begin(Caller caller, Command.MaintenanceStart command) {
@@ -260,7 +267,7 @@ final class MaintenanceRequests {
             Caller caller,
             @Nullable String number,
             @Nullable String system,
-            java.util.function.Predicate<Window> fits,
+            Predicate<Window> fits,
             String none,
             BiFunction<Handle, Window, String> change) {
         List<ManagedSystem> systems = number != null
@@ -274,19 +281,41 @@ final class MaintenanceRequests {
                 .filter(window -> number == null || number.equals(Long.toString(window.id())))
                 .toList());
         if (found.size() != 1) {
-            return new Reply.Private(
-                    found.isEmpty() ? Message.of(none) : MaintenanceCard.list(found, clock.instant()));
+            return new Reply.Private(found.isEmpty() ? Message.of(none) : MaintenanceCard.list(found, clock.instant()));
         }
         Window one = found.getFirst();
         return gate.refusal(caller, ACTION, Risk.CHANGE, one.system())
-                .orElseGet(() -> deliveries.once(caller.request().delivery(), tx -> {
-                    Window window = windows.lock(tx, one.id()).orElseThrow();
-                    if (!fits.test(window)) {
-                        return new Reply.Private(Message.of("Somebody was faster. See `/ops maintenance list`."));
-                    }
-                    String words = change.apply(tx, window);
-                    audit.append(tx, journaled.request(caller, window.system(), "ok"));
-                    return new Reply.Private(Message.of(words));
-                }));
+                .orElseGet(() -> change(caller, one.id(), fits, change));
+    }
+
+    private Reply change(Caller caller, long id, Predicate<Window> fits, BiFunction<Handle, Window, String> change) {
+        var changed = new AtomicReference<@Nullable Window>();
+        Reply reply = deliveries.once(caller.request().delivery(), tx -> {
+            Window window = windows.lock(tx, id).orElseThrow();
+            if (!fits.test(window)) {
+                return new Reply.Private(Message.of("Somebody was faster. See `/ops maintenance list`."));
+            }
+            String words = change.apply(tx, window);
+            audit.append(tx, journaled.request(caller, window.system(), "ok"));
+            changed.set(windows.lock(tx, id).orElseThrow());
+            return new Reply.Private(Message.of(words));
+        });
+        return withMode(caller, reply, changed.get());
+    }
+
+    /** @param changed null where nothing has changed now */
+    private Reply withMode(Caller caller, Reply reply, @Nullable Window changed) {
+        ManagedSystem system =
+                changed == null ? null : caller.catalog().systems().get(changed.system());
+        if (changed == null || system == null) {
+            return reply;
+        }
+        return switch (changed.state()) {
+            case OPEN ->
+                mode.follow(caller, reply, changed, system.maintenance().modeOn());
+            case ENDED ->
+                mode.follow(caller, reply, changed, system.maintenance().modeOff());
+            case PLANNED, CANCELLED -> reply;
+        };
     }
 }

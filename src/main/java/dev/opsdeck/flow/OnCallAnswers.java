@@ -66,7 +66,8 @@ final class OnCallAnswers {
 
     Reply onCall(Caller caller, Command.OnCall command) {
         String typed = command.system();
-        boolean contactsOnly = CONTACTS.equalsIgnoreCase(typed) && !caller.catalog().systems().containsKey(CONTACTS);
+        boolean contactsOnly =
+                CONTACTS.equalsIgnoreCase(typed) && !caller.catalog().systems().containsKey(CONTACTS);
         return switch (names.scope(caller, contactsOnly ? null : typed)) {
             case Names.Scope.NotClear(Message answer) -> new Reply.Private(answer);
             case Names.Scope.Systems(List<ManagedSystem> systems, var _) -> {
@@ -76,10 +77,12 @@ final class OnCallAnswers {
                         yield refusal.get();
                     }
                 }
-                audit.record(journaled.request(caller, systems.size() == 1 ? systems.getFirst().name() : "", "ok"))
+                audit.record(journaled.request(
+                                caller, systems.size() == 1 ? systems.getFirst().name() : "", "ok"))
                         .join();
-                yield new Reply.Private(OnCallCard.of(
-                        systems.stream().map(system -> duty(system, contactsOnly)).toList()));
+                yield new Reply.Private(OnCallCard.of(systems.stream()
+                        .map(system -> duty(system, contactsOnly))
+                        .toList()));
             }
         };
     }
@@ -104,7 +107,11 @@ final class OnCallAnswers {
         return switch (names.thing(caller, command.rotation(), Section.ROTATIONS)) {
             case Names.Thing.NotClear<Rotation>(Message answer) -> new Reply.Private(answer);
             case Names.Thing.One<Rotation>(Found.One<Rotation> found) ->
-                gate.refusal(caller, command.action(), Risk.CHANGE, found.system().name())
+                gate.refusal(
+                                caller,
+                                command.action(),
+                                Risk.CHANGE,
+                                found.system().name())
                         .orElseGet(() -> cover(caller, command, found.system(), found.thing()));
         };
     }
@@ -121,7 +128,14 @@ final class OnCallAnswers {
         }
         return deliveries.once(caller.request().delivery(), tx -> {
             Cover cover = covers.add(
-                    tx, system.name(), rotation.name(), person, from, until, caller.actor().id(), now);
+                    tx,
+                    system.name(),
+                    rotation.name(),
+                    person,
+                    from,
+                    until,
+                    caller.actor().id(),
+                    now);
             audit.append(
                     tx,
                     journaled.request(caller, system.name(), "override " + cover.id()),
@@ -167,8 +181,7 @@ final class OnCallAnswers {
         return gate.refusal(caller, command.action(), Risk.CHANGE, cover.system())
                 .orElseGet(() -> deliveries.once(caller.request().delivery(), tx -> {
                     covers.withdraw(tx, id, now);
-                    audit.append(
-                            tx, journaled.request(caller, cover.system(), "override " + id + " taken back"));
+                    audit.append(tx, journaled.request(caller, cover.system(), "override " + id + " taken back"));
                     return new Reply.Private(Message.of("Override " + id + " is taken back: "
                             + Mrkdwn.user(cover.person()) + " is not on call in its place any more."));
                 }));

@@ -110,7 +110,8 @@ final class PageRequests {
             return new Reply.Private(Message.of("There is no page " + id + " any more."));
         }
         if (!page.people().contains(actor.id())) {
-            var refusal = gate.refusal(caller, "page", Risk.CHANGE, page.system().isEmpty() ? null : page.system());
+            var refusal =
+                    gate.refusal(caller, "page", Risk.CHANGE, page.system().isEmpty() ? null : page.system());
             if (refusal.isPresent()) {
                 return refusal.get();
             }

@@ -103,9 +103,8 @@ final class Pager implements Paging, Timer {
             return Optional.of(seen.nextAt());
         }
         // Slack may have to be asked who they are, for which no transaction waits.
-        Callees.Called called = seen.asked() == 0
-                ? callees.find(seen.system(), seen.callee()).orElse(NOBODY)
-                : null;
+        Callees.Called called =
+                seen.asked() == 0 ? callees.find(seen.system(), seen.callee()).orElse(NOBODY) : null;
         return jdbi.inTransaction(tx -> next(tx, id, called, now));
     }
 
@@ -145,7 +144,9 @@ final class Pager implements Paging, Timer {
         pages.asked(tx, page.id(), page.asked() + 1, until);
         Page after = pages.find(tx, page.id()).orElseThrow();
         show(tx, after);
-        audit.append(tx, entry(after, "opsdeck", "page", Map.of("asked", page.people().get(page.asked()))));
+        audit.append(
+                tx,
+                entry(after, "opsdeck", "page", Map.of("asked", page.people().get(page.asked()))));
         return Optional.of(until);
     }
 

@@ -58,8 +58,8 @@ final class PublicStates implements Regular {
     public void run() {
         catalog.current().systems().values().stream()
                 .filter(PublicStates::isPublic)
-                .forEach(system -> jdbi.useTransaction(
-                        tx -> store.put(tx, system.name(), now(tx, system), clock.instant())));
+                .forEach(system ->
+                        jdbi.useTransaction(tx -> store.put(tx, system.name(), now(tx, system), clock.instant())));
     }
 
     static boolean isPublic(ManagedSystem system) {

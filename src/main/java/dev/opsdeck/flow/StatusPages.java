@@ -89,8 +89,8 @@ public final class StatusPages {
                                 .map(incident -> trouble(handle, system, incident)))
                         .toList(),
                 systems.stream()
-                        .flatMap(system -> windows.of(handle, system.name()).stream()
-                                .map(window -> planned(system, window)))
+                        .flatMap(system ->
+                                windows.of(handle, system.name()).stream().map(window -> planned(system, window)))
                         .sorted(Comparator.comparing(StatusPageView.Planned::from))
                         .toList(),
                 systems.stream()
@@ -103,11 +103,10 @@ public final class StatusPages {
     private StatusPageView.Component component(Handle handle, ManagedSystem system, Instant now) {
         StatusPage page = Objects.requireNonNull(system.statusPage());
         Instant since = now.minus(Duration.ofDays(DAYS));
-        List<StateHistory.Day> days =
-                new StateHistory(history.since(handle, system.name(), since)).days(DAYS, now);
+        List<StateHistory.Day> days = new StateHistory(history.since(handle, system.name(), since)).days(DAYS, now);
         PublicState state = states.now(handle, system);
-        List<StatusPageView.Day> shown = new ArrayList<>(
-                days.stream().map(day -> day(day, day.worst())).toList());
+        List<StatusPageView.Day> shown =
+                new ArrayList<>(days.stream().map(day -> day(day, day.worst())).toList());
         StateHistory.Day today = days.getLast();
         // What has only just begun belongs to today although it has not lasted yet.
         shown.set(DAYS - 1, day(today, worse(today.worst(), state)));

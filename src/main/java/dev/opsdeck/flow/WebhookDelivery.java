@@ -96,8 +96,12 @@ final class WebhookDelivery implements Timer {
         boolean over = now.isAfter(hook.createdAt().plus(GIVE_UP));
         hooks.failed(tx, hook.id(), error, over ? now : null);
         if (hook.tries() + 1 == HICCUPS) {
-            tell(tx, hook, "failing", "could not be told of page " + hook.page() + " yet: " + error
-                    + "\nIt is tried again for an hour. Until then reach people by other ways.");
+            tell(
+                    tx,
+                    hook,
+                    "failing",
+                    "could not be told of page " + hook.page() + " yet: " + error
+                            + "\nIt is tried again for an hour. Until then reach people by other ways.");
         } else if (over) {
             tell(tx, hook, "given-up", "was never told of page " + hook.page() + ": " + error);
         }
@@ -114,7 +118,8 @@ final class WebhookDelivery implements Timer {
         String channel = system == null ? null : system.channels().ops();
         if (channel != null) {
             String head = "⚠️ The pager service of " + Mrkdwn.code(hook.system() + " " + hook.place()) + " ";
-            outbox.post(tx, "page-hook:" + hook.id() + ":" + what, channel, Message.of(head + Mrkdwn.escape(text)), null);
+            outbox.post(
+                    tx, "page-hook:" + hook.id() + ":" + what, channel, Message.of(head + Mrkdwn.escape(text)), null);
         }
     }
 }

@@ -53,7 +53,8 @@ public final class AlertCard {
 
     private static String counts(AlertCardState card) {
         String groups = card.groups() > 1 ? " in " + card.groups() + " groups" : "";
-        return (card.firing() == 1 ? "1 fires" : card.firing() + " fire") + ", " + card.resolved() + " resolved" + groups;
+        return (card.firing() == 1 ? "1 fires" : card.firing() + " fire") + ", " + card.resolved() + " resolved"
+                + groups;
     }
 
     private static String line(AlertCardState.Line line, Instant now) {
@@ -66,9 +67,8 @@ public final class AlertCard {
                 ? "  ·  resolved"
                 : "  ·  since " + Mrkdwn.time(line.since()) + ", for "
                         + Elapsed.words(Duration.between(line.since(), now));
-        String summary = line.summary().isBlank()
-                ? ""
-                : "\n" + Lines.INDENT + Mrkdwn.escape(Cut.plain(line.summary(), TEXT));
+        String summary =
+                line.summary().isBlank() ? "" : "\n" + Lines.INDENT + Mrkdwn.escape(Cut.plain(line.summary(), TEXT));
         return sign(line) + "  " + Mrkdwn.bold(line.name()) + severity + counted + since + summary
                 + (all == 1 ? labels(line) : "");
     }

@@ -23,7 +23,8 @@ public final class ChecklistCard {
      *
      * @param last the last time that it was opened; null for never
      */
-    public record Known(String system, Checklist list, @Nullable OpenChecklist last) {}
+    public record Known(
+            String system, Checklist list, @Nullable OpenChecklist last) {}
 
     /** The card as it should look now. */
     public static Message of(OpenChecklist list) {
@@ -34,8 +35,8 @@ public final class ChecklistCard {
         blocks.add(BlockParts.context(footer(list)));
         boolean found = list.items().stream().anyMatch(item -> item.state() == OpenChecklist.State.FOUND);
         if (found) {
-            List<BlockElement> buttons = List.of(
-                    BlockParts.button("Check again", Actions.CHECKLIST_AGAIN, Long.toString(list.id())));
+            List<BlockElement> buttons =
+                    List.of(BlockParts.button("Check again", Actions.CHECKLIST_AGAIN, Long.toString(list.id())));
             blocks.add(BlockParts.actions(buttons));
         }
         return BlockLimits.fit(new Message(Mrkdwn.escape(head + ": " + progress(list)), blocks));
@@ -88,14 +89,16 @@ public final class ChecklistCard {
     }
 
     private static String progress(OpenChecklist list) {
-        return (list.items().size() - list.left().size()) + " of " + list.items().size() + " done";
+        return (list.items().size() - list.left().size()) + " of "
+                + list.items().size() + " done";
     }
 
     /** For a list that stays unfinished. */
     public static Message reminder(OpenChecklist list, Instant now) {
         String head = "⏰ " + list.title() + " · " + list.system() + " is not finished";
-        String left =
-                list.left().stream().map(item -> "•  " + Mrkdwn.escape(item.text())).collect(Collectors.joining("\n"));
+        String left = list.left().stream()
+                .map(item -> "•  " + Mrkdwn.escape(item.text()))
+                .collect(Collectors.joining("\n"));
         String since = "Checklist " + list.id() + ", open for " + Elapsed.words(Duration.between(list.openedAt(), now))
                 + ", " + progress(list) + ". Left:";
         return BlockLimits.fit(new Message(

@@ -33,7 +33,8 @@ public final class MaintenanceCard {
 
     private static String times(Window window) {
         String planned = "Maintenance " + window.id() + "  ·  planned " + span(window) + "  ·  by "
-                + Mrkdwn.user(window.requester()) + (window.isLate() && !window.isEmergency() ? ", at short notice" : "");
+                + Mrkdwn.user(window.requester())
+                + (window.isLate() && !window.isEmergency() ? ", at short notice" : "");
         Instant from = window.startedAt();
         Instant to = window.endedAt();
         if (from != null && to != null) {
@@ -72,15 +73,15 @@ public final class MaintenanceCard {
     }
 
     public static Message ended(Window window) {
-        Duration took = Duration.between(
-                Objects.requireNonNull(window.startedAt()), Objects.requireNonNull(window.endedAt()));
+        Duration took =
+                Duration.between(Objects.requireNonNull(window.startedAt()), Objects.requireNonNull(window.endedAt()));
         return line("✅ Maintenance of " + Mrkdwn.bold(window.system()) + " is over. It took " + Elapsed.words(took)
                 + "; " + Elapsed.words(window.length()) + " were planned.");
     }
 
     public static Message cancelled(Window window) {
-        return line("🚫 Maintenance of " + Mrkdwn.bold(window.system()) + ", planned " + span(window)
-                + ", is called off.");
+        return line(
+                "🚫 Maintenance of " + Mrkdwn.bold(window.system()) + ", planned " + span(window) + ", is called off.");
     }
 
     public static Message overrun(Window window, Instant now) {

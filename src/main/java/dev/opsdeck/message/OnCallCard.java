@@ -35,7 +35,8 @@ public final class OnCallCard {
         duties.forEach(duty -> blocks.addAll(of(duty)));
         String text = duties.stream()
                 .flatMap(duty -> duty.lines().stream()
-                        .map(line -> duty.system().name() + "/" + line.rotation().name() + ": " + who(line)))
+                        .map(line ->
+                                duty.system().name() + "/" + line.rotation().name() + ": " + who(line)))
                 .collect(Collectors.joining("; "));
         return BlockLimits.fit(new Message(text.isEmpty() ? "On call: not configured" : "On call: " + text, blocks));
     }
@@ -43,7 +44,9 @@ public final class OnCallCard {
     private static List<LayoutBlock> of(Duty duty) {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockParts.header("On call for " + duty.system().title()));
-        if (duty.lines().isEmpty() && duty.levels().isEmpty() && duty.system().contacts().isEmpty()) {
+        if (duty.lines().isEmpty()
+                && duty.levels().isEmpty()
+                && duty.system().contacts().isEmpty()) {
             blocks.add(BlockParts.section("Not configured. Add `on-call:` with a rotation to the system's file."));
         }
         duty.lines().forEach(line -> blocks.add(BlockParts.section(line(line))));
@@ -59,19 +62,22 @@ public final class OnCallCard {
         if (!duty.system().contacts().isEmpty()) {
             blocks.add(BlockParts.section("*Contacts*\n"
                     + duty.system().contacts().entrySet().stream()
-                            .map(contact ->
-                                    Mrkdwn.bold(contact.getKey()) + ": " + Mrkdwn.escape(contact.getValue()))
+                            .map(contact -> Mrkdwn.bold(contact.getKey()) + ": " + Mrkdwn.escape(contact.getValue()))
                             .collect(Collectors.joining("\n"))));
         }
         return blocks;
     }
 
     private static String line(Line line) {
-        String name = Objects.requireNonNullElse(line.rotation().title(), line.rotation().name());
+        String name = Objects.requireNonNullElse(
+                line.rotation().title(), line.rotation().name());
         var text = new StringBuilder(Mrkdwn.bold(name)).append("  ·  ").append(who(line));
         Shift next = line.next();
         if (line.rotation().group() == null && next != null && line.now() != null) {
-            text.append("\nnext ").append(Mrkdwn.user(next.person())).append(", from ").append(Mrkdwn.time(next.from()));
+            text.append("\nnext ")
+                    .append(Mrkdwn.user(next.person()))
+                    .append(", from ")
+                    .append(Mrkdwn.time(next.from()));
         }
         for (Cover cover : line.roster().covers()) {
             text.append("\n↪ Override ")

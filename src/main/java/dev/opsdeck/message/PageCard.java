@@ -38,7 +38,8 @@ public final class PageCard {
     /** That everybody was asked and nobody answered. */
     public static Message unanswered(Page page) {
         String who = page.people().isEmpty()
-                ? "Nobody is behind " + Mrkdwn.code(page.callee()) + " now. Look at `/ops oncall`, then page somebody by name."
+                ? "Nobody is behind " + Mrkdwn.code(page.callee())
+                        + " now. Look at `/ops oncall`, then page somebody by name."
                 : "Asked: " + page.people().stream().map(Mrkdwn::user).collect(Collectors.joining(", "))
                         + ". Nobody acknowledged in time. Page somebody else, or call them.";
         String head = "☎️ Page " + page.id() + " was not answered";

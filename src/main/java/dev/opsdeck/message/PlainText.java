@@ -17,8 +17,9 @@ public final class PlainText {
     public static String of(String mrkdwn) {
         String text = DATE.matcher(mrkdwn).replaceAll(found -> Matcher.quoteReplacement(found.group(1)));
         text = PERSON.matcher(text).replaceAll("somebody of the team");
-        text = LINK.matcher(text).replaceAll(found -> Matcher.quoteReplacement(
-                found.group(2) == null ? found.group(1) : found.group(2) + " (" + found.group(1) + ")"));
+        text = LINK.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(2) == null ? found.group(1) : found.group(2) + " (" + found.group(1) + ")"));
         text = OTHER.matcher(text).replaceAll("");
         text = EMOJI.matcher(text).replaceAll("");
         text = STYLED.matcher(text).replaceAll("$2");

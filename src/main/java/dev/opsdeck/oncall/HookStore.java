@@ -33,8 +33,7 @@ public final class HookStore {
 
     /** What has to be sent; empty when that is over. */
     public Optional<Hook> pending(Handle handle, long id) {
-        return handle.createQuery(
-                        "select * from page_hook where id = :id and sent_at is null and given_up_at is null")
+        return handle.createQuery("select * from page_hook where id = :id and sent_at is null and given_up_at is null")
                 .bind("id", id)
                 .map((row, _) -> new Hook(
                         row.getLong("id"),
@@ -64,8 +63,7 @@ public final class HookStore {
 
     /** @param givenUp null to try again */
     public void failed(Handle tx, long id, String error, @Nullable Instant givenUp) {
-        tx.createUpdate(
-                        "update page_hook set tries = tries + 1, last_error = :error, given_up_at = :up where id = :id")
+        tx.createUpdate("update page_hook set tries = tries + 1, last_error = :error, given_up_at = :up where id = :id")
                 .bind("id", id)
                 .bind("error", error)
                 .bind("up", givenUp == null ? null : givenUp.atOffset(ZoneOffset.UTC))

@@ -101,10 +101,14 @@ public final class PagerService {
         body.put(
                 "payload",
                 Map.of(
-                        "summary", page.text().substring(0, Math.min(1024, page.text().length())),
-                        "source", page.system().isEmpty() ? "opsdeck" : page.system(),
-                        "severity", "critical",
-                        "timestamp", page.createdAt().toString()));
+                        "summary",
+                        page.text().substring(0, Math.min(1024, page.text().length())),
+                        "source",
+                        page.system().isEmpty() ? "opsdeck" : page.system(),
+                        "severity",
+                        "critical",
+                        "timestamp",
+                        page.createdAt().toString()));
         return body;
     }
 

@@ -24,8 +24,7 @@ public record Roster(Rotation rotation, List<String> people, List<Cover> covers)
 
     /** Who is on call then; empty when the rotation has nobody. */
     public Optional<Shift> at(Instant now) {
-        Optional<Cover> cover =
-                covers.stream().filter(one -> one.covers(now)).max(Comparator.comparingLong(Cover::id));
+        Optional<Cover> cover = covers.stream().filter(one -> one.covers(now)).max(Comparator.comparingLong(Cover::id));
         if (cover.isPresent()) {
             Cover found = cover.get();
             return Optional.of(new Shift(found.person(), found.from(), found.until(), true));
@@ -57,9 +56,7 @@ public record Roster(Rotation rotation, List<String> people, List<Cover> covers)
             at(now).map(Shift::person).ifPresent(order::add);
             order.addAll(fromTurn(now));
         } else {
-            Stream.concat(
-                            covers.stream().filter(one -> one.covers(now)).map(Cover::person),
-                            people.stream())
+            Stream.concat(covers.stream().filter(one -> one.covers(now)).map(Cover::person), people.stream())
                     .forEach(order::add);
         }
         return List.copyOf(order);

@@ -18,7 +18,8 @@ public sealed interface Step
                 CacheStep,
                 QueueStep,
                 BackupStep,
-                EngineStep {
+                EngineStep,
+                CodeStep {
     /** The system it is about. */
     String system();
 

@@ -6,6 +6,7 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.plan.CodeStep;
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.PlanMaker;
 import dev.opsdeck.plan.Planner;
@@ -59,6 +60,14 @@ final class DeployPlans implements PlanMaker<Command.Deploy> {
         var pieces = new ArrayList<Piece>();
         pieces.add(new Piece.Written("before", how.before()));
         pieces.add(one("state", text, services, new ReleaseStep.NoteState(system.name(), names)));
+        Deployment.Configuration configuration = how.configuration();
+        if (configuration != null) {
+            pieces.add(one("configuration", text, services, saving(system, configuration)));
+        }
+        Deployment.Code code = how.code();
+        if (code != null) {
+            pieces.add(one("code", text, services, checkOut(system, code, command.version())));
+        }
         pieces.add(new Piece.Written("migrate", how.migrate()));
         pieces.add(new Piece.Planned(
                 "rollout",
@@ -71,6 +80,15 @@ final class DeployPlans implements PlanMaker<Command.Deploy> {
     private static Piece one(String path, String command, List<ServiceRef> services, Step step) {
         return new Piece.Planned(
                 path, Plan.of(command, step.system(), services, List.of(step), List.of()));
+    }
+
+    static Step saving(ManagedSystem system, Deployment.Configuration configuration) {
+        return new CodeStep.SaveFiles(system.name(), configuration.files(), configuration.where());
+    }
+
+    static Step checkOut(ManagedSystem system, Deployment.Code code, @Nullable String version) {
+        return new CodeStep.CheckOut(
+                system.name(), version == null ? code.branch() : version, code.folder(), code.where());
     }
 
     private static ServiceChange change(Deployment how, Command.Deploy command) {

@@ -113,7 +113,8 @@ public final class AlertStore {
                     .one();
         }
         Known found = known.get();
-        boolean isOver = found.closed() != null && found.closed().plus(SAME_CARD).isBefore(now);
+        boolean isOver =
+                found.closed() != null && found.closed().plus(SAME_CARD).isBefore(now);
         tx.createUpdate("update alert_group set seen_at = :now, card = :card where id = :id")
                 .bind("id", found.id())
                 .bind("card", fires && isOver ? card(tx, system, now) : found.card())
@@ -235,10 +236,7 @@ public final class AlertStore {
     public List<String> names(Handle handle, long card) {
         return handle.createQuery("""
                         select distinct a.name from alert a join alert_group g on g.id = a.alert_group
-                        where g.card = :card and a.ends_at is null order by a.name""")
-                .bind("card", card)
-                .mapTo(String.class)
-                .list();
+                        where g.card = :card and a.ends_at is null order by a.name""").bind("card", card).mapTo(String.class).list();
     }
 
     /** Cards of a system some of whose alerts fire, oldest first. */
@@ -282,10 +280,7 @@ public final class AlertStore {
             tx.createUpdate("""
                             update alert_card c set closed_at = :now where c.id = :card and not exists (
                                 select 1 from alert a join alert_group g on g.id = a.alert_group
-                                where g.card = c.id and a.ends_at is null)""")
-                    .bind("now", at(now))
-                    .bind("card", card)
-                    .execute();
+                                where g.card = c.id and a.ends_at is null)""").bind("now", at(now)).bind("card", card).execute();
         }
         return ended > 0;
     }

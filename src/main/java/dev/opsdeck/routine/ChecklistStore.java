@@ -120,10 +120,7 @@ public final class ChecklistStore {
                         update checklist set finished_at = case when exists (select 1 from checklist_item
                                 where checklist = :id and state in ('OPEN', 'FOUND')) then null
                             else coalesce(finished_at, :now) end
-                        where id = :id""")
-                .bind("id", id)
-                .bind("now", at(now))
-                .execute();
+                        where id = :id""").bind("id", id).bind("now", at(now)).execute();
     }
 
     public void reminded(Handle tx, long id, Instant now) {

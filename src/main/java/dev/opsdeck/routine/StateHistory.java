@@ -25,10 +25,7 @@ public record StateHistory(List<Change> changes) {
      * @param worst null where nothing is known
      * @param lasted how long it stood how
      */
-    public record Day(
-            LocalDate date,
-            @Nullable PublicState worst,
-            Map<PublicState, Duration> lasted) {}
+    public record Day(LocalDate date, @Nullable PublicState worst, Map<PublicState, Duration> lasted) {}
 
     public StateHistory {
         changes = List.copyOf(changes);

@@ -35,11 +35,7 @@ public record StatusPageView(
      * @param state the worst; null where nothing is known
      * @param outageMinutes rounded
      */
-    public record Day(
-            LocalDate date,
-            @Nullable PublicState state,
-            long outageMinutes,
-            long degradedMinutes) {}
+    public record Day(LocalDate date, @Nullable PublicState state, long outageMinutes, long degradedMinutes) {}
 
     /**
      * An incident, told in the words that were meant for the public.

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The status page as HTML, in one file without anything from elsewhere. */
 @Singleton
 final class StatusHtml {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
     private final Template template;
@@ -44,7 +44,8 @@ final class StatusHtml {
                 "systems", view.systems().stream().map(StatusHtml::system).toList(),
                 "incidents", view.incidents().stream().map(StatusHtml::trouble).toList(),
                 "hasIncidents", !view.incidents().isEmpty(),
-                "maintenance", view.maintenance().stream().map(StatusHtml::planned).toList(),
+                "maintenance",
+                        view.maintenance().stream().map(StatusHtml::planned).toList(),
                 "hasMaintenance", !view.maintenance().isEmpty(),
                 "past", view.past().stream().map(StatusHtml::trouble).toList(),
                 "hasPast", !view.past().isEmpty()));
@@ -100,10 +101,14 @@ final class StatusHtml {
 
     private static Map<String, Object> planned(StatusPageView.Planned planned) {
         return Map.of(
-                "system", planned.system(),
-                "reason", planned.reason(),
-                "when", TIME.format(planned.from()) + " to " + TIME.format(planned.until()),
-                "state", planned.isOpen() ? "Under way" : "Planned");
+                "system",
+                planned.system(),
+                "reason",
+                planned.reason(),
+                "when",
+                TIME.format(planned.from()) + " to " + TIME.format(planned.until()),
+                "state",
+                planned.isOpen() ? "Under way" : "Planned");
     }
 
     private static String overall(PublicState state) {

@@ -31,13 +31,24 @@ final class MomentTest {
         "2026-12-01T02:00+05:00,  2026-11-30T21:00:00Z",
     })
     void a_time_is_the_next_one_that_the_clock_of_the_zone_shows(String typed, String meant) {
-        assertThat(Moment.parse(typed)).hasValueSatisfying(moment -> assertThat(
-                        moment.after(NOW, ZoneId.of("Europe/Prague")))
-                .isEqualTo(Instant.parse(meant)));
+        assertThat(Moment.parse(typed))
+                .hasValueSatisfying(moment -> assertThat(moment.after(NOW, ZoneId.of("Europe/Prague")))
+                        .isEqualTo(Instant.parse(meant)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "25:00", "12:61", "Foo 12:00", "2026-13-01 02:00", "tomorrow", "tomorrow Mon 09:00", "4"})
+    @ValueSource(
+            strings = {
+                "",
+                "soon",
+                "25:00",
+                "12:61",
+                "Foo 12:00",
+                "2026-13-01 02:00",
+                "tomorrow",
+                "tomorrow Mon 09:00",
+                "4"
+            })
     void what_is_no_time_is_not_taken_for_one(String typed) {
         assertThat(Moment.parse(typed)).isEmpty();
     }

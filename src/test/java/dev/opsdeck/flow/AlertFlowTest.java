@@ -77,8 +77,7 @@ final class AlertFlowTest {
         Path catalog = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(catalog.resolve("access.yml"), ACCESS);
         for (String name : List.of("shop", "storm", "calm", "plain")) {
-            Files.writeString(
-                    catalog.resolve(name + ".yml"), SYSTEM.formatted(name, name, "http://127.0.0.1:1", name));
+            Files.writeString(catalog.resolve(name + ".yml"), SYSTEM.formatted(name, name, "http://127.0.0.1:1", name));
         }
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), CLOCK);
         deck.slack().limits().enforce(false);
@@ -109,8 +108,7 @@ final class AlertFlowTest {
         return """
                 {"status":"%s","labels":{"alertname":"%s","severity":"critical","job":"%s-x","instance":"i%d"},
                 "annotations":{"summary":"%s of i%d <!channel>"},"startsAt":"%s",
-                "endsAt":"%s","generatorURL":"http://p","fingerprint":"f%d"}"""
-                .formatted(
+                "endsAt":"%s","generatorURL":"http://p","fingerprint":"f%d"}""".formatted(
                         firing ? "firing" : "resolved",
                         name,
                         system,
@@ -160,7 +158,9 @@ final class AlertFlowTest {
                 group("calm", alert("calm", "Slow", 1, true, since), alert("calm", "Slow", 2, false, since)));
 
         Message card = deck.awaitMessage("calm-ops", "1 fires, 1 resolved");
-        assertThat(Deck.text(card)).contains("&lt;!channel&gt;", "incident_declare").doesNotContain("diagnose calm/down");
+        assertThat(Deck.text(card))
+                .contains("&lt;!channel&gt;", "incident_declare")
+                .doesNotContain("diagnose calm/down");
         // Alertmanager does not name the first any more: it ended unseen.
         post(Deck.ALERTS_TOKEN, group("calm", alert("calm", "Slow", 3, false, since)));
         assertThat(Deck.text(deck.awaitMessage("calm-ops", "is resolved"))).contains("0 fire, 3 resolved");
@@ -179,16 +179,18 @@ final class AlertFlowTest {
         Instant since = Instant.now();
         var answers = new ConcurrentLinkedQueue<Integer>();
         try (var threads = Executors.newFixedThreadPool(8)) {
-            IntStream.range(0, 200).forEach(group -> threads.execute(() -> {
-                String[] alerts = IntStream.range(0, 10)
-                        .mapToObj(number -> alert("storm", "Down", group * 10 + number, true, since))
-                        .toArray(String[]::new);
-                try {
-                    answers.add(post(Deck.ALERTS_TOKEN, group("storm" + group, alerts)).statusCode());
-                } catch (Exception e) {
-                    answers.add(-1);
-                }
-            }));
+            IntStream.range(0, 200)
+                    .forEach(group -> threads.execute(() -> {
+                        String[] alerts = IntStream.range(0, 10)
+                                .mapToObj(number -> alert("storm", "Down", group * 10 + number, true, since))
+                                .toArray(String[]::new);
+                        try {
+                            answers.add(post(Deck.ALERTS_TOKEN, group("storm" + group, alerts))
+                                    .statusCode());
+                        } catch (Exception e) {
+                            answers.add(-1);
+                        }
+                    }));
         }
 
         assertThat(answers.stream().collect(Collectors.groupingBy(status -> status, Collectors.counting())))
@@ -235,9 +237,7 @@ final class AlertFlowTest {
                         expr: vector(time()) < %d
                         labels: { severity: critical, job: shop-api }
                         annotations: { summary: the shop does not answer }
-                """
-                        .formatted(Instant.now().plusSeconds(25).getEpochSecond()),
-                alertmanager)) {
+                """.formatted(Instant.now().plusSeconds(25).getEpochSecond()), alertmanager)) {
             Message card = deck.awaitMessage("shop-ops", "ShopDown");
             assertThat(Deck.text(card))
                     .contains("the shop does not answer", "diagnose shop/down", "incident_declare", "ack ");

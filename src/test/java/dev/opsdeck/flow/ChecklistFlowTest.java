@@ -75,7 +75,8 @@ final class ChecklistFlowTest {
         listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Path catalog = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(catalog.resolve("access.yml"), ACCESS);
-        Files.writeString(catalog.resolve("shop.yml"), SYSTEM.replace("%s", Integer.toString(listening.getLocalPort())));
+        Files.writeString(
+                catalog.resolve("shop.yml"), SYSTEM.replace("%s", Integer.toString(listening.getLocalPort())));
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), CLOCK);
         deck.slack().limits().enforce(false);
     }
@@ -120,7 +121,9 @@ final class ChecklistFlowTest {
         assertThat(Deck.text(deck.awaitMessage(OPS, "2 of 3 done"))).contains("by <@" + OMAR + ">");
         typed(OMAR, "checklist daily", "is open already");
         click(OMAR, card, 0);
-        assertThat(Deck.text(deck.awaitMessage(OPS, "finished"))).contains("✅ daily · shop").doesNotContain("checklist_tick");
+        assertThat(Deck.text(deck.awaitMessage(OPS, "finished")))
+                .contains("✅ daily · shop")
+                .doesNotContain("checklist_tick");
         typed(VERA, "checklist", "finished");
         typed(VERA, "checklist nosuch", "no checklist called");
     }
@@ -137,10 +140,13 @@ final class ChecklistFlowTest {
         Message reminder = deck.awaitMessage(INCIDENTS, "is not finished");
         assertThat(Deck.text(reminder)).contains("Rotate the keys", "0 of 1 done");
         CLOCK.pass(Duration.ofMinutes(125));
-        Awaitility.await().during(Duration.ofSeconds(8)).atMost(PATIENCE).until(() -> deck.slack().messages(INCIDENTS).stream()
-                        .filter(message -> Deck.text(message).contains("is not finished"))
-                        .count()
-                == 1);
+        Awaitility.await()
+                .during(Duration.ofSeconds(8))
+                .atMost(PATIENCE)
+                .until(() -> deck.slack().messages(INCIDENTS).stream()
+                                .filter(message -> Deck.text(message).contains("is not finished"))
+                                .count()
+                        == 1);
         assertThat(weekly()).hasSize(1);
     }
 

@@ -43,7 +43,10 @@ final class MaintenanceFlowTest {
             runtime: process
             services: { backend: { process: { command: [sleep, "600"] } } }
             checklists: { before: [ { manual: Back up the database } ], after: [ { manual: Watch for an hour } ] }
-            maintenance: { notice: 48h, channels: general, before: before, after: after }
+            runbooks: { page-on: { steps: [ { restart: backend } ] }, page-off: { steps: [ { restart: backend } ] } }
+            freeze: {}
+            maintenance:
+              { notice: 48h, channels: general, before: before, after: after, mode-on: page-on, mode-off: page-off }
             """;
 
     @TempDir
@@ -84,7 +87,8 @@ final class MaintenanceFlowTest {
         String planned = typed(OMAR, "shop-ops", "maintenance schedule 50h 2h new <disk>", "is planned and announced");
         String id = planned.replaceAll("(?s).*maintenance cancel (\\d+).*", "$1");
         deck.awaitMessage("shop-ops", "Maintenance of shop is planned");
-        assertThat(Deck.text(deck.awaitMessage("general", "Maintenance of shop is planned"))).contains("new &lt;disk&gt;");
+        assertThat(Deck.text(deck.awaitMessage("general", "Maintenance of shop is planned")))
+                .contains("new &lt;disk&gt;");
         typed(OMAR, "shop-ops", "maintenance schedule 51h 1h other", "is planned for that time already");
 
         CLOCK.pass(Duration.ofMinutes(49 * 60 + 10));
@@ -96,10 +100,12 @@ final class MaintenanceFlowTest {
         typed(OMAR, "shop-ops", "maintenance start", "has begun and is announced");
         deck.awaitMessage("general", "has begun and is planned to end");
         assertThat(open("shop")).isTrue();
+        assertThat(Deck.text(deck.awaitMessage("shop-ops", "Approval needed"))).contains("run shop/page-on");
         typed(OMAR, "shop-ops", "maintenance list", "under way");
 
         CLOCK.pass(Duration.ofHours(3));
-        assertThat(Deck.text(deck.awaitMessage("shop-ops", "should have ended"))).contains("maintenance end " + id);
+        assertThat(Deck.text(deck.awaitMessage("shop-ops", "should have ended")))
+                .contains("maintenance end " + id);
         typed(OMAR, "shop-ops", "maintenance end", "is over and announced");
         deck.awaitMessage("general", "Maintenance of shop is over");
         deck.awaitMessage("shop-ops", "Watch for an hour");
@@ -117,9 +123,14 @@ final class MaintenanceFlowTest {
         typed(OMAR, "bank-ops", "maintenance schedule 5h 1h soon --insist", "which you do not have");
         typed("U0VERA", "bank-ops", "maintenance schedule 60h 1h soon", "No rule allows");
 
-        String planned = typed(LENA, "bank-ops", "maintenance schedule 5h 1h soon --insist", "is planned and announced");
+        String planned =
+                typed(LENA, "bank-ops", "maintenance schedule 5h 1h soon --insist", "is planned and announced");
         deck.awaitMessage("bank-ops", "at short notice");
-        typed(LENA, "bank-ops", "maintenance cancel " + planned.replaceAll("(?s).*maintenance cancel (\\d+).*", "$1"), "is called off");
+        typed(
+                LENA,
+                "bank-ops",
+                "maintenance cancel " + planned.replaceAll("(?s).*maintenance cancel (\\d+).*", "$1"),
+                "is called off");
         deck.awaitMessage("general", "is called off");
         typed(OMAR, "bank-ops", "maintenance start", "No maintenance is due here");
 

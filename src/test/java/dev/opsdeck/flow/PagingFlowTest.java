@@ -113,7 +113,8 @@ final class PagingFlowTest {
     }
 
     private static Message awaitTold(String user, String words) {
-        Awaitility.await(user + " is told " + words).atMost(PATIENCE).until(() -> !toldTo(user, words).isEmpty());
+        Awaitility.await(user + " is told " + words).atMost(PATIENCE).until(() -> !toldTo(user, words)
+                .isEmpty());
         return toldTo(user, words).getLast();
     }
 
@@ -123,7 +124,11 @@ final class PagingFlowTest {
 
     /** Whoever has his turn today, and the other one. */
     private static List<String> order() {
-        String first = deck.bean(Callees.class).find("shop", "primary").orElseThrow().people().getFirst();
+        String first = deck.bean(Callees.class)
+                .find("shop", "primary")
+                .orElseThrow()
+                .people()
+                .getFirst();
         return List.of(first, first.equals(OMAR) ? OLGA : OMAR);
     }
 
@@ -132,7 +137,8 @@ final class PagingFlowTest {
         String seen = typed(VERA, "oncall", "On call for Shop");
 
         assertThat(seen)
-                .contains("<@" + OMAR + ">", "<@" + OLGA + ">", "<@" + LENA + ">", "next", "Level 1", "support@payments")
+                .contains(
+                        "<@" + OMAR + ">", "<@" + OLGA + ">", "<@" + LENA + ">", "next", "Level 1", "support@payments")
                 .doesNotContain("127.0.0.1");
         assertThat(typed(VERA, "oncall external", "Payment provider")).doesNotContain("primary");
     }
@@ -154,9 +160,9 @@ final class PagingFlowTest {
         assertThat(Deck.text(card)).contains("checkout fails").doesNotContain("page_ack");
         awaitTold(order.getFirst(), "Acknowledged by <@" + order.getLast() + ">");
         CLOCK.pass(Duration.ofMinutes(30));
-        Awaitility.await().during(Duration.ofSeconds(2)).until(() -> toldTo(order.getFirst(), "checkout fails")
-                        .size()
-                == 1);
+        Awaitility.await()
+                .during(Duration.ofSeconds(2))
+                .until(() -> toldTo(order.getFirst(), "checkout fails").size() == 1);
         assertThat(deck.slack().messages(CHANNEL).stream().map(Deck::text))
                 .noneMatch(text -> text.contains("checkout fails") && text.contains("was not answered"));
     }
@@ -184,29 +190,29 @@ final class PagingFlowTest {
 
         typed(OMAR, "oncall cancel " + number, "is taken back");
         assertThat(deck.bean(Paging.class).people("shop", "primary")).isEqualTo(order().subList(0, 1));
-        assertThat(typed(VERA, "oncall override primary @lena --until 2h", "No rule allows")).isNotEmpty();
+        assertThat(typed(VERA, "oncall override primary @lena --until 2h", "No rule allows"))
+                .isNotEmpty();
     }
 
     @Test
     void the_pager_service_is_told_until_it_takes_the_page_and_again_when_somebody_acknowledged() throws Exception {
         answer = 503;
         TOLD.clear();
-        deck.bean(Jdbi.class)
-                .useTransaction(tx ->
-                        deck.bean(Paging.class).page(tx, "shop", "primary", "disk is full", "incident:9:page:1"));
-        deck.bean(Jdbi.class)
-                .useTransaction(tx ->
-                        deck.bean(Paging.class).page(tx, "shop", "primary", "disk is full", "incident:9:page:1"));
+        deck.bean(Jdbi.class).useTransaction(tx -> deck.bean(Paging.class)
+                .page(tx, "shop", "primary", "disk is full", "incident:9:page:1"));
+        deck.bean(Jdbi.class).useTransaction(tx -> deck.bean(Paging.class)
+                .page(tx, "shop", "primary", "disk is full", "incident:9:page:1"));
         Awaitility.await().atMost(PATIENCE).until(() -> TOLD.size() >= 2);
         Message warning = deck.awaitMessage(CHANNEL, "could not be told");
         assertThat(Deck.text(warning)).contains("HTTP 503").doesNotContain("/primary\"");
         answer = 200;
         CLOCK.pass(Duration.ofMinutes(3));
 
-        Awaitility.await().atMost(PATIENCE).until(() -> TOLD.stream().anyMatch(told -> told.startsWith("200")
-                && told.contains("/primary")
-                && told.contains("\"event\":\"trigger\"")
-                && told.contains("disk is full")));
+        Awaitility.await().atMost(PATIENCE).until(() -> TOLD.stream()
+                .anyMatch(told -> told.startsWith("200")
+                        && told.contains("/primary")
+                        && told.contains("\"event\":\"trigger\"")
+                        && told.contains("disk is full")));
         String first = order().getFirst();
         acknowledge(first, awaitTold(first, "disk is full"));
         Awaitility.await().atMost(PATIENCE).until(() -> TOLD.getLast().contains("\"acknowledge\""));
@@ -217,15 +223,12 @@ final class PagingFlowTest {
 
     @Test
     void a_level_is_paged_by_role_with_its_own_service() {
-        deck.bean(Jdbi.class)
-                .useTransaction(
-                        tx -> deck.bean(Paging.class).page(tx, "shop", "lead", "level one", "incident:8:page:1"));
+        deck.bean(Jdbi.class).useTransaction(tx -> deck.bean(Paging.class)
+                .page(tx, "shop", "lead", "level one", "incident:8:page:1"));
 
         awaitTold(LENA, "level one");
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> TOLD.stream()
-                        .anyMatch(told -> told.contains("/level") && told.contains("\"dedup_key\":\"opsdeck-page-")));
+        Awaitility.await().atMost(PATIENCE).until(() -> TOLD.stream()
+                .anyMatch(told -> told.contains("/level") && told.contains("\"dedup_key\":\"opsdeck-page-")));
     }
 
     @Test

@@ -90,10 +90,18 @@ final class StatusPageTest {
             for (String system : List.of("shop", "parcels")) {
                 states.put(tx, system, PublicState.OPERATIONAL, now.minus(Duration.ofDays(80)));
                 states.put(tx, system, PublicState.MAINTENANCE, now.minus(Duration.ofDays(60)));
-                states.put(tx, system, PublicState.OPERATIONAL, now.minus(Duration.ofDays(60)).plusSeconds(7200));
+                states.put(
+                        tx,
+                        system,
+                        PublicState.OPERATIONAL,
+                        now.minus(Duration.ofDays(60)).plusSeconds(7200));
             }
             states.put(tx, "shop", PublicState.OUTAGE, now.minus(Duration.ofDays(30)));
-            states.put(tx, "shop", PublicState.DEGRADED, now.minus(Duration.ofDays(30)).plusSeconds(5400));
+            states.put(
+                    tx,
+                    "shop",
+                    PublicState.DEGRADED,
+                    now.minus(Duration.ofDays(30)).plusSeconds(5400));
             states.put(tx, "shop", PublicState.OPERATIONAL, now.minus(Duration.ofDays(29)));
             windows.plan(
                     tx,
@@ -126,23 +134,39 @@ final class StatusPageTest {
     void the_page_says_how_systems_stand_and_is_the_same_for_browsers_and_programs() throws Exception {
         HttpResponse<String> page = get("/status");
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Cache-Control")).hasValueSatisfying(value -> assertThat(value).contains("max-age"));
+        assertThat(page.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("max-age"));
         assertThat(page.body())
-                .contains("Web shop", "Parcel &lt;tracker&gt;", "Where your parcel is", "new version of the &lt;database&gt;")
+                .contains(
+                        "Web shop",
+                        "Parcel &lt;tracker&gt;",
+                        "Where your parcel is",
+                        "new version of the &lt;database&gt;")
                 .doesNotContain("Internal name", "Secret project", "<script", "http://", "https://");
-        assertThat(get("/status", "If-None-Match", page.headers().firstValue("ETag").orElseThrow()).statusCode())
+        assertThat(get(
+                                "/status",
+                                "If-None-Match",
+                                page.headers().firstValue("ETag").orElseThrow())
+                        .statusCode())
                 .isEqualTo(304);
         HttpResponse<String> data = get("/status", "Accept", "application/json");
-        assertThat(data.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
-        assertThat(data.body()).contains("\"title\":\"Parcel <tracker>\"", "\"outageMinutes\":").doesNotContain("Secret");
+        assertThat(data.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+        assertThat(data.body())
+                .contains("\"title\":\"Parcel <tracker>\"", "\"outageMinutes\":")
+                .doesNotContain("Secret");
         assertThat(get("/status.json").body()).isEqualTo(data.body());
     }
 
     @Test
     void an_incident_shows_only_what_was_said_to_the_public() throws Exception {
         deck.slack().as("U0OMAR").command("shop-ops", "/ops incident declare P1 db password leaked --system=shop");
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> get("/status").body().contains("Something is down"));
-        assertThat(get("/status").body()).contains("We are looking into a problem").doesNotContain("password");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> get("/status").body().contains("Something is down"));
+        assertThat(get("/status").body())
+                .contains("We are looking into a problem")
+                .doesNotContain("password");
 
         look("status-light", 1280, ColorScheme.LIGHT);
         look("status-dark", 1280, ColorScheme.DARK);
@@ -151,9 +175,8 @@ final class StatusPageTest {
 
     /** In a real browser: nothing from elsewhere, nothing wider than the window, no complaint on the console. */
     private static void look(String name, int width, ColorScheme colours) {
-        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(colours))) {
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(colours))) {
             Page page = context.newPage();
             List<String> elsewhere = new ArrayList<>();
             List<String> complaints = new ArrayList<>();
@@ -166,12 +189,11 @@ final class StatusPageTest {
             page.navigate(deck.url().resolve("/status").toString());
             assertThat(elsewhere).isEmpty();
             assertThat(complaints).filteredOn(text -> !text.contains("favicon")).isEmpty();
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(width);
             String folder = System.getenv("OPSDECK_SCREENSHOTS");
             if (folder != null && !folder.isBlank()) {
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(Path.of(folder, name + ".png")));
+                page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, name + ".png")));
             }
         }
     }

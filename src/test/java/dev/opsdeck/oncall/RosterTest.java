@@ -41,7 +41,9 @@ final class RosterTest {
     void everybody_has_a_turn_before_anybody_has_a_second() {
         Instant monday = Instant.parse("2026-03-02T12:00:00Z");
         List<String> order = java.util.stream.IntStream.range(0, 6)
-                .mapToObj(week -> weekly().at(monday.plus(Duration.ofDays(7L * week))).orElseThrow().person())
+                .mapToObj(week -> weekly().at(monday.plus(Duration.ofDays(7L * week)))
+                        .orElseThrow()
+                        .person())
                 .toList();
 
         assertThat(order.subList(0, 3)).containsExactlyInAnyOrderElementsOf(PEOPLE);
@@ -92,7 +94,9 @@ final class RosterTest {
         Roster roster = weekly(cover(1, "U7", "2026-07-08T16:00:00Z", "2026-07-09T06:00:00Z"));
         Instant night = Instant.parse("2026-07-08T23:00:00Z");
 
-        assertThat(roster.callOrder(night)).startsWith("U7", who(weekly(), "2026-07-08T23:00:00Z")).hasSize(4);
+        assertThat(roster.callOrder(night))
+                .startsWith("U7", who(weekly(), "2026-07-08T23:00:00Z"))
+                .hasSize(4);
     }
 
     @Test

@@ -29,7 +29,9 @@ final class StateHistoryTest {
 
         List<Day> days = history.days(4, NOW);
 
-        assertThat(days).extracting(Day::worst).containsExactly(null, PublicState.OPERATIONAL, PublicState.OUTAGE, PublicState.OUTAGE);
+        assertThat(days)
+                .extracting(Day::worst)
+                .containsExactly(null, PublicState.OPERATIONAL, PublicState.OUTAGE, PublicState.OUTAGE);
         assertThat(days.getLast().date()).isEqualTo(LocalDate.parse("2026-07-10"));
         assertThat(days.getLast().lasted())
                 .isEqualTo(Map.of(
@@ -41,10 +43,12 @@ final class StateHistoryTest {
     @Test
     void only_an_outage_takes_from_what_is_known_to_have_been_available() {
         var history = new StateHistory(List.of(
-                change("2026-07-09T12:00:00Z", PublicState.DEGRADED), change("2026-07-10T06:00:00Z", PublicState.OUTAGE)));
+                change("2026-07-09T12:00:00Z", PublicState.DEGRADED),
+                change("2026-07-10T06:00:00Z", PublicState.OUTAGE)));
 
         assertThat(StateHistory.availability(history.days(90, NOW))).isCloseTo(75.0, within(0.001));
-        assertThat(StateHistory.availability(new StateHistory(List.of()).days(90, NOW))).isNull();
+        assertThat(StateHistory.availability(new StateHistory(List.of()).days(90, NOW)))
+                .isNull();
     }
 
     @Test

@@ -14,6 +14,7 @@ public enum Tool {
     PROMETHEUS("Prometheus and Alertmanager", "OPSDECK_REQUIRE_PROMETHEUS", "prometheus", "prometheus-alertmanager"),
     SSHD("OpenSSH server", "OPSDECK_REQUIRE_SSHD", "sshd", "ssh-keygen"),
     NGINX("nginx", "OPSDECK_REQUIRE_NGINX", "nginx"),
+    LOGROTATE("logrotate", "OPSDECK_REQUIRE_LOGROTATE", "logrotate"),
     POSTGRES("PostgreSQL with its programs", "OPSDECK_REQUIRE_POSTGRES", "initdb", "postgres", "pg_dump", "psql"),
     DNSMASQ("dnsmasq", "OPSDECK_REQUIRE_DNSMASQ", "dnsmasq"),
     MOUNT("permission to mount file systems", "OPSDECK_REQUIRE_MOUNT", "mount", "umount") {
