@@ -136,6 +136,7 @@ final class IncidentRefusalTest {
         deck.slack().as(LEAD).command(OPS, "/ops incident declare P3 Seen by many");
 
         deck.awaitPrivate(LEAD, OPS, "It is declared already");
+        deck.awaitMessage("shop-incidents", "INC-" + incident.number() + " seen by many");
         assertThat(crisis.count("shop-incidents", "INC-" + incident.number() + " seen by many"))
                 .isEqualTo(1);
     }
