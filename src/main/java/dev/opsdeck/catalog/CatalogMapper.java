@@ -65,7 +65,10 @@ final class CatalogMapper {
 
     /** Whether the type is written as text although it is a record or some other class. */
     static boolean isText(Class<?> type) {
-        return type == Duration.class || type == Threshold.class || type == Secret.class || type == Pattern.class
+        return type == Duration.class
+                || type == Threshold.class
+                || type == Secret.class
+                || type == Pattern.class
                 || type == RunbookStep.Condition.class;
     }
 

@@ -73,9 +73,7 @@ public record Runbook(
      */
     public List<RunbookStep.Filled> filled(Map<String, String> given) {
         Map<String, String> all = completed(given);
-        return steps.stream()
-                .map(step -> Filling.filled(step, all))
-                .toList();
+        return steps.stream().map(step -> Filling.filled(step, all)).toList();
     }
 
     /**

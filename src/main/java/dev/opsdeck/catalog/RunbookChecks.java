@@ -106,7 +106,8 @@ final class RunbookChecks {
         if (!name.matches(Name.PATTERN)) {
             findings.add(at, "\"" + name + "\" cannot be typed in a command", "Use letters, digits, dashes, dots.");
         }
-        if (written.path("type").asText().equals("choice") && written.path("choices").isEmpty()
+        if (written.path("type").asText().equals("choice")
+                        && written.path("choices").isEmpty()
                 || written.asText().equals("choice")) {
             findings.add(at, "a choice needs the values to choose from", "Add choices: [ … ].");
         }

@@ -58,7 +58,8 @@ public record RunbookStep(ObjectNode written, Options options) {
             return matcher.matches()
                     ? Optional.of(new Condition(
                             Objects.requireNonNull(matcher.group(1)),
-                            Ended.valueOf(Objects.requireNonNull(matcher.group(2)).toUpperCase(java.util.Locale.ROOT))))
+                            Ended.valueOf(
+                                    Objects.requireNonNull(matcher.group(2)).toUpperCase(java.util.Locale.ROOT))))
                     : Optional.empty();
         }
     }

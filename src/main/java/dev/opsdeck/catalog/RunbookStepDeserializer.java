@@ -30,9 +30,8 @@ final class RunbookStepDeserializer extends StdDeserializer<RunbookStep> {
         ObjectNode step = CatalogMapper.NODES.objectNode();
         ObjectNode options = CatalogMapper.NODES.objectNode();
         if (tree instanceof ObjectNode map) {
-            map.properties()
-                    .forEach(entry -> (OPTIONS.contains(entry.getKey()) ? options : step)
-                            .set(entry.getKey(), entry.getValue()));
+            map.properties().forEach(entry -> (OPTIONS.contains(entry.getKey()) ? options : step)
+                    .set(entry.getKey(), entry.getValue()));
         }
         JsonNode what = tree.isObject() ? step : tree;
         Objects.requireNonNull(context.readTreeAsValue(Filling.specimen(what), StepSpec.class));
@@ -40,7 +39,6 @@ final class RunbookStepDeserializer extends StdDeserializer<RunbookStep> {
             step.putObject(what.textValue());
         }
         return new RunbookStep(
-                step,
-                Objects.requireNonNull(context.readTreeAsValue(options, RunbookStep.Options.class)));
+                step, Objects.requireNonNull(context.readTreeAsValue(options, RunbookStep.Options.class)));
     }
 }

@@ -15,6 +15,7 @@ public record Schedule(
         @FromKey String name,
         @Doc("What people call it.") @Nullable String title,
         @Doc("When it is done, as a cron line.") @CronLine String at,
+
         @Doc("Time zone of the cron line.") @Default("UTC") @ZoneName
         String zone,
 

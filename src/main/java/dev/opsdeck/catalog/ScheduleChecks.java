@@ -32,7 +32,8 @@ record ScheduleChecks(JsonNode root, Findings findings) {
             findings.add(at, "the schedule \"" + name + "\" acts for nobody", "Add as: and a role of access.yml.");
         }
         JsonNode run = schedule.path("run");
-        JsonNode runbook = root.path("runbooks").path(run.isTextual() ? run.textValue() : run.path("runbook").asText());
+        JsonNode runbook = root.path("runbooks")
+                .path(run.isTextual() ? run.textValue() : run.path("runbook").asText());
         runbook.path("parameters").properties().stream()
                 .filter(parameter -> !parameter.getValue().has("default")
                         && !run.path("with").has(parameter.getKey()))

@@ -58,7 +58,9 @@ public record Upkeep(
             String service,
 
             @Doc("Program and arguments.") @NotEmpty List<String> command,
-            @Doc("Program and arguments that take back what it did.") List<String> undo,
+
+            @Doc("Program and arguments that take back what it did.")
+            List<String> undo,
 
             @Doc("Program that ends with 0 when it was done, and with 1 when it was not.")
             List<String> check,
@@ -125,8 +127,7 @@ public record Upkeep(
      */
     @Doc("How it is made to answer 503 to everybody.")
     public record MaintenanceMode(
-            @Doc("File that is there while the mode is on; its configuration looks for it.")
-            @Nullable
+            @Doc("File that is there while the mode is on; its configuration looks for it.") @Nullable
             String flag,
 
             @Doc("File of its configuration that holds the content while the mode is on.") @Nullable
@@ -160,7 +161,8 @@ public record Upkeep(
             @Doc("Service to renew it in the container of.") @Nullable @RefersTo(RefersTo.Declared.SERVICE)
             String service,
 
-            @Doc("Program and arguments that renew it.") @NotEmpty List<String> renew,
+            @Doc("Program and arguments that renew it.") @NotEmpty
+            List<String> renew,
 
             @Doc("Web server that has to read it anew.") @RefersTo(RefersTo.Declared.WEB_SERVER)
             String webServer,
@@ -170,7 +172,8 @@ public record Upkeep(
             @Doc("Name that it is for; the host of serves when left out.") @Nullable
             String serverName,
 
-            @Doc("How long renewing may take.") @Default("5m") Duration within)
+            @Doc("How long renewing may take.") @Default("5m")
+            Duration within)
             implements Placed {}
 
     /** What a new secret is made of. */
@@ -207,8 +210,7 @@ public record Upkeep(
             @Doc("The file: an environment file, or one that holds nothing but the secret.")
             String file,
 
-            @Doc("Variable of the environment file; without it the file holds nothing but the secret.")
-            @Nullable
+            @Doc("Variable of the environment file; without it the file holds nothing but the secret.") @Nullable
             String key,
 
             @Doc("How long a new one is.") @Default("40") @Range(min = 16, max = 256)
@@ -217,9 +219,7 @@ public record Upkeep(
             @Doc("What a new one is made of: alphanumeric, hex or url-safe.") @Default("alphanumeric")
             Alphabet alphabet,
 
-            @Doc("Services that have to come to know it, in this order.")
-            @NotEmpty
-            @RefersTo(RefersTo.Declared.SERVICE)
+            @Doc("Services that have to come to know it, in this order.") @NotEmpty @RefersTo(RefersTo.Declared.SERVICE)
             List<String> services,
 
             @Doc("How they come to know it: recreate or restart.") @Default("recreate")
@@ -250,7 +250,8 @@ public record Upkeep(
             @Doc("Service in whose container they are.") @Nullable @RefersTo(RefersTo.Declared.SERVICE)
             String service,
 
-            @Doc("Configuration file for logrotate.") @Nullable String logrotate,
+            @Doc("Configuration file for logrotate.") @Nullable
+            String logrotate,
 
             @Doc("Files to copy and empty, by their whole names.") @OneOrMany
             List<String> files,

@@ -9,9 +9,9 @@ record UpkeepChecks(JsonNode root, Findings findings) {
     private static final List<String> PATHS = List.of("deny", "file", "logrotate", "flag", "include");
 
     void check() {
-        root.path("upkeep").properties().forEach(section -> section.getValue()
+        root.path("upkeep")
                 .properties()
-                .forEach(entry -> {
+                .forEach(section -> section.getValue().properties().forEach(entry -> {
                     JsonPointer at = JsonPointer.compile("/upkeep")
                             .appendProperty(section.getKey())
                             .appendProperty(entry.getKey());
@@ -28,9 +28,12 @@ record UpkeepChecks(JsonNode root, Findings findings) {
     }
 
     private void each(String section, Rule rule) {
-        root.path("upkeep").path(section).properties().forEach(entry -> rule.check(
-                entry.getValue(),
-                JsonPointer.compile("/upkeep").appendProperty(section).appendProperty(entry.getKey())));
+        root.path("upkeep")
+                .path(section)
+                .properties()
+                .forEach(entry -> rule.check(
+                        entry.getValue(),
+                        JsonPointer.compile("/upkeep").appendProperty(section).appendProperty(entry.getKey())));
     }
 
     private void place(String name, JsonNode thing, JsonPointer at) {

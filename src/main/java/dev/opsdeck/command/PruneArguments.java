@@ -23,9 +23,7 @@ final class PruneArguments {
                     1,
                     "[system]",
                     given -> new Command.Prune(
-                            Objects.requireNonNullElse(given.optional(0), ""),
-                            given.flag(VOLUMES),
-                            Terms.read(given)))
+                            Objects.requireNonNullElse(given.optional(0), ""), given.flag(VOLUMES), Terms.read(given)))
             .terms()
             .andFlags(VOLUMES);
 

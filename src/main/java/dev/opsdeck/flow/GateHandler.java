@@ -28,12 +28,7 @@ final class GateHandler implements StepHandler<FlowStep.Gate> {
     private final Jdbi jdbi;
 
     GateHandler(
-            StepAnswers answers,
-            RunStore runs,
-            Persons persons,
-            Directory directory,
-            LiveCatalog catalog,
-            Jdbi jdbi) {
+            StepAnswers answers, RunStore runs, Persons persons, Directory directory, LiveCatalog catalog, Jdbi jdbi) {
         this.answers = answers;
         this.runs = runs;
         this.persons = persons;

@@ -78,19 +78,15 @@ final class PeopleSteps {
                         actor.id(),
                         "step-answer",
                         RunCards.target(run),
-                        Map.of(
-                                "run", id,
-                                "step", index + 1,
-                                "title", step.title(),
-                                "answer", word.name())));
+                        Map.of("run", id, "step", index + 1, "title", step.title(), "answer", word.name())));
         return missing(tx, rules, run, step, word) ? waiting(tx, run, step) : goOn(tx, actor, run, step);
     }
 
-    private Optional<String> refusal(
-            AccessRules rules, Actor actor, Run run, StepRecord step, StepAnswers.Word word) {
+    private Optional<String> refusal(AccessRules rules, Actor actor, Run run, StepRecord step, StepAnswers.Word word) {
         boolean ofGate = word == StepAnswers.Word.APPROVE || word == StepAnswers.Word.DENY;
         return switch (step.step()) {
-            case FlowStep.Gate gate when ofGate ->
+            case FlowStep.Gate gate
+            when ofGate ->
                 persons.standing(rules, actor, run, List.of(GateHandler.requirement(gate)))
                                 instanceof Persons.Standing.Refused(String reason)
                         ? Optional.of(reason)

@@ -61,8 +61,7 @@ final class RunbookRequests {
         return switch (naming.of(caller, command)) {
             case Naming.Meant.NotClear(Message answer) -> new Reply.Private(answer);
             case Naming.Meant.Clear(Command.Change full, List<ServiceRef> about) ->
-                authority.decide(caller, command.action(), Risk.READ, about)
-                                instanceof Authority.Verdict.Denied denied
+                authority.decide(caller, command.action(), Risk.READ, about) instanceof Authority.Verdict.Denied denied
                         ? denials.answer(caller, denied)
                         : checked(caller, command, found(caller.catalog(), full));
         };
@@ -143,8 +142,7 @@ final class RunbookRequests {
         return reason == null
                 ? run
                 : run.with(
-                        List.of(run.runbook()),
-                        new Terms(reason, terms.dryRun(), terms.waits(), terms.breakGlass()));
+                        List.of(run.runbook()), new Terms(reason, terms.dryRun(), terms.waits(), terms.breakGlass()));
     }
 
     Reply list(Caller caller, @Nullable String typed) {

@@ -78,14 +78,14 @@ final class ScheduleAnswers {
         }
         audit.record(journaled.request(caller, typed == null ? "" : typed, "ok"))
                 .join();
-        return new Reply.Private(ScheduleCards.list(
-                all(systems).stream().map(this::entry).toList(), clock.instant()));
+        return new Reply.Private(
+                ScheduleCards.list(all(systems).stream().map(this::entry).toList(), clock.instant()));
     }
 
     private static List<Schedules.Timed> all(List<ManagedSystem> systems) {
         return systems.stream()
-                .flatMap(system ->
-                        system.allSchedules().stream().map(schedule -> new Schedules.Timed(system, schedule)))
+                .flatMap(
+                        system -> system.allSchedules().stream().map(schedule -> new Schedules.Timed(system, schedule)))
                 .toList();
     }
 
@@ -137,8 +137,7 @@ final class ScheduleAnswers {
             audit.append(
                     tx,
                     journaled.request(caller, timed.name(), "ok"),
-                    journaled.entry(
-                            caller.actor().id(), "schedule", timed.name(), Map.of("doing", doing.word())));
+                    journaled.entry(caller.actor().id(), "schedule", timed.name(), Map.of("doing", doing.word())));
             return new Reply.Private(Message.of(
                     pauses
                             ? "The schedule " + Mrkdwn.code(timed.name()) + " is paused until somebody resumes it."

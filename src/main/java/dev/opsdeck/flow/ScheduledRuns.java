@@ -106,7 +106,8 @@ final class ScheduledRuns {
                 return new Ahead.Settled(null);
             }
             changes.handle(asked.caller(), asked.command());
-            Optional<Run> run = newest(asked.caller(), row, starts.minus(timed.schedule().ahead()));
+            Optional<Run> run =
+                    newest(asked.caller(), row, starts.minus(timed.schedule().ahead()));
             run.ifPresent(waiting -> jdbi.useTransaction(tx -> {
                 runs.notBefore(tx, waiting.id(), starts);
                 approvals.decideUntil(tx, waiting.id(), starts);
@@ -139,10 +140,8 @@ final class ScheduledRuns {
     /** Looks at the check and posts what it finds; returns how bad it is. */
     String check(Schedules.Timed timed, ScheduleStore.Row row) {
         String check = Objects.requireNonNull(timed.schedule().check());
-        List<Finding> findings = examiner
-                .examine(
-                        timed.system(),
-                        Questions.named(timed.system(), check).orElse(List.of()))
+        List<Finding> findings = examiner.examine(
+                        timed.system(), Questions.named(timed.system(), check).orElse(List.of()))
                 .join();
         String channel = timed.system().channels().ops();
         if (channel != null && !findings.isEmpty()) {
@@ -172,8 +171,7 @@ final class ScheduledRuns {
             throw new RefusedException("What `" + text + "` is about is not in the catalog.");
         }
         var actor = Technical.schedule(timed.name(), role(timed, now, command, about, channel));
-        var caller = new Caller(
-                new Request(request.delivery(), actor.id(), channel, channel, text), actor, now);
+        var caller = new Caller(new Request(request.delivery(), actor.id(), channel, channel, text), actor, now);
         Plan plan = plans.plan(now, full);
         return switch (authority.decide(caller, command.action(), plan.risk(), plan.targets())) {
             case Authority.Verdict.Denied denied ->

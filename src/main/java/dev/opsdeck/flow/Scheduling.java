@@ -105,8 +105,8 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
 
     private List<RecurringTask<Void>> recurring(List<Regular> regulars) {
         var tasks = new ArrayList<>(List.of(sweeping(), forgetting(), monitoring(), sampling()));
-        regulars.forEach(regular -> tasks.add(Tasks.recurring(regular.task(), FixedDelay.of(regular.every()))
-                .execute((_, _) -> regular.run())));
+        regulars.forEach(regular -> tasks.add(
+                Tasks.recurring(regular.task(), FixedDelay.of(regular.every())).execute((_, _) -> regular.run())));
         return tasks;
     }
 

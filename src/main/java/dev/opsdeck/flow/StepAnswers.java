@@ -37,14 +37,16 @@ final class StepAnswers {
 
     /** The answers to a step, oldest first. */
     List<Answer> of(Handle tx, long run, int step) {
-        return tx.createQuery("select * from step_answer where run = :run and step = :step order by answered_at, person")
+        return tx.createQuery(
+                        "select * from step_answer where run = :run and step = :step order by answered_at, person")
                 .bind("run", run)
                 .bind("step", step)
                 .map((row, _) -> new Answer(
                         row.getString("person"),
                         row.getString("person_name"),
                         Word.valueOf(row.getString("answer")),
-                        row.getObject("answered_at", java.time.OffsetDateTime.class).toInstant()))
+                        row.getObject("answered_at", java.time.OffsetDateTime.class)
+                                .toInstant()))
                 .list();
     }
 

@@ -185,8 +185,7 @@ public sealed interface ContainerStep extends ServiceStep {
      * @param files in the order in which the later ones win
      * @param arguments after project and files: {@code build}, {@code pull}, their options, the service
      */
-    record Compose(
-            ServiceRef service, String project, List<String> files, List<String> arguments, Duration timeout)
+    record Compose(ServiceRef service, String project, List<String> files, List<String> arguments, Duration timeout)
             implements ContainerStep {
         public Compose {
             files = List.copyOf(files);

@@ -104,8 +104,7 @@ public sealed interface HostStep extends Step {
      * @param file the flag, or what the configuration includes
      * @param url what must answer 503 or {@code expect}, as people may read it
      */
-    record SwitchMaintenance(
-            String system, String name, String where, String file, boolean on, String url, int expect)
+    record SwitchMaintenance(String system, String name, String where, String file, boolean on, String url, int expect)
             implements HostStep {
         @Override
         public String title() {

@@ -24,8 +24,7 @@ final class ServicePlanMakers {
         return maker(
                 Command.Restart.class,
                 Command.Restart::targets,
-                command ->
-                        command.build() ? new ServiceChange.Rebuild() : new ServiceChange.Restart(command.rolling()),
+                command -> command.build() ? new ServiceChange.Rebuild() : new ServiceChange.Restart(command.rolling()),
                 Planner.Order.NEEDED_FIRST);
     }
 

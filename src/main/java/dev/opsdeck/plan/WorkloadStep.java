@@ -111,8 +111,7 @@ public sealed interface WorkloadStep extends ServiceStep {
      *
      * @param empty waits until no pod is left instead
      */
-    record AwaitRollout(ServiceRef service, String workload, boolean empty, Duration patience)
-            implements WorkloadStep {
+    record AwaitRollout(ServiceRef service, String workload, boolean empty, Duration patience) implements WorkloadStep {
         @Override
         public Risk risk() {
             return Risk.READ;

@@ -80,9 +80,7 @@ final class Expansion {
         if (steps.isEmpty()) {
             throw new NothingToDoException("There is nothing to do: " + String.join(" ", notes));
         }
-        List<ServiceRef> all = targets.isEmpty()
-                ? List.of(new ServiceRef(system.name(), name))
-                : List.copyOf(targets);
+        List<ServiceRef> all = targets.isEmpty() ? List.of(new ServiceRef(system.name(), name)) : List.copyOf(targets);
         affected.removeAll(targets);
         Plan plan = Plan.of(command, system.name(), all, steps, List.copyOf(affected))
                 .conducted(conduct);
@@ -197,8 +195,7 @@ final class Expansion {
     private void add(Step step, String name, Frame frame) {
         int index = steps.size();
         steps.add(step);
-        conduct.put(
-                index, new Conduct(name, null, frame.onFailure(), frame.conditions(), frame.unlessFailed()));
+        conduct.put(index, new Conduct(name, null, frame.onFailure(), frame.conditions(), frame.unlessFailed()));
         frame.members().add(index);
     }
 
@@ -206,11 +203,13 @@ final class Expansion {
         RunbookStep.Condition when = options.when();
         return when == null
                 ? List.of()
-                : List.of(new Conduct.When(scope + when.step(), switch (when.is()) {
-                    case OK -> Conduct.Result.OK;
-                    case FAILED -> Conduct.Result.FAILED;
-                    case SKIPPED -> Conduct.Result.SKIPPED;
-                }));
+                : List.of(new Conduct.When(
+                        scope + when.step(),
+                        switch (when.is()) {
+                            case OK -> Conduct.Result.OK;
+                            case FAILED -> Conduct.Result.FAILED;
+                            case SKIPPED -> Conduct.Result.SKIPPED;
+                        }));
     }
 
     private static List<Conduct.When> inScope(List<Conduct.When> conditions, String scope) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param around null for the outermost
  * @param members indexes of the steps so far whose failure is that of the whole
  */
-record Frame(@Nullable Frame around, Conduct.OnFailure onFailure, List<Conduct.When> conditions, List<Integer> members) {
+record Frame(
+        @Nullable Frame around, Conduct.OnFailure onFailure, List<Conduct.When> conditions, List<Integer> members) {
     static Frame outermost() {
         return new Frame(null, Conduct.OnFailure.STOP, List.of(), new ArrayList<>());
     }

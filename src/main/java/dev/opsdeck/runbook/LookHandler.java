@@ -48,12 +48,14 @@ final class LookHandler implements StepHandler<FlowStep.Look> {
         }
         List<Finding> findings = asked.join();
         findings.forEach(finding -> print(finding, control));
-        String evidence = findings.getFirst().subject() + ": " + findings.getFirst().statement();
+        String evidence =
+                findings.getFirst().subject() + ": " + findings.getFirst().statement();
         boolean bad = findings.stream()
                 .anyMatch(finding -> finding.level() == Level.CRITICAL || finding.level() == Level.UNKNOWN);
         return bad
                 ? new Outcome.Failed(evidence, false)
-                : new Outcome.Done(evidence, Map.of("level", findings.getFirst().level().name()));
+                : new Outcome.Done(
+                        evidence, Map.of("level", findings.getFirst().level().name()));
     }
 
     private static void print(Finding finding, StepControl control) {
@@ -69,8 +71,8 @@ final class LookHandler implements StepHandler<FlowStep.Look> {
                     switch (StepSpec.read(step.question())) {
                         case StepSpec.Check(String name) ->
                             Questions.named(system, name).orElse(List.of());
-                        case StepSpec spec when spec instanceof Probe probe ->
-                            List.of(Question.of(ProbeNames.of(probe), probe));
+                        case StepSpec spec
+                        when spec instanceof Probe probe -> List.of(Question.of(ProbeNames.of(probe), probe));
                         case StepSpec _ -> List.of();
                     };
             if (questions.isEmpty()) {

@@ -45,7 +45,9 @@ final class ComposeProgram {
                     false);
         }
         List<String> command = new ArrayList<>(program.get());
-        step.files().forEach(file -> command.addAll(List.of("-f", folder.resolve(file).toString())));
+        step.files()
+                .forEach(file ->
+                        command.addAll(List.of("-f", folder.resolve(file).toString())));
         command.addAll(List.of("-p", step.project()));
         command.addAll(step.arguments());
         try {

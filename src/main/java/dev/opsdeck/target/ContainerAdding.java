@@ -47,8 +47,7 @@ record ContainerAdding(ContainerApi api, ContainerStep.Add step) {
         if (!current) {
             labels.putIfAbsent(ContainerLabels.IMAGE, like.image());
         }
-        new ContainerMaker(api)
-                .make(like, step.name(), current ? like.image() : like.imageId(), labels, false, true);
+        new ContainerMaker(api).make(like, step.name(), current ? like.image() : like.imageId(), labels, false, true);
     }
 
     Finding inspect() {

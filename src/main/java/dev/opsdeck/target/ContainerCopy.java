@@ -70,7 +70,8 @@ final class ContainerCopy {
         Set<String> inherited = new LinkedHashSet<>();
         image.path("Env").forEach(each -> inherited.add(each.asText()));
         ArrayNode given = JsonNodeFactory.instance.arrayNode();
-        body.path("Env").valueStream()
+        body.path("Env")
+                .valueStream()
                 .filter(each -> !inherited.contains(each.asText()))
                 .forEach(given::add);
         body.set("Env", given);
@@ -164,7 +165,9 @@ final class ContainerCopy {
             }
         });
         ArrayNode binds = host.path("Binds") instanceof ArrayNode some ? some : host.putArray("Binds");
-        old.json().path("Mounts").valueStream()
+        old.json()
+                .path("Mounts")
+                .valueStream()
                 .filter(mount -> mount.path("Type").asText().equals("volume"))
                 .filter(mount -> !given.contains(mount.path("Destination").asText()))
                 .forEach(mount -> binds.add(mount.path("Name").asText() + ":"
@@ -173,7 +176,9 @@ final class ContainerCopy {
     }
 
     private String volumeAt(String target) {
-        return old.json().path("Mounts").valueStream()
+        return old.json()
+                .path("Mounts")
+                .valueStream()
                 .filter(mount -> mount.path("Destination").asText().equals(target))
                 .map(mount -> mount.path("Name").asText())
                 .findFirst()

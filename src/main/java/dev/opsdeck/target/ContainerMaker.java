@@ -26,17 +26,15 @@ record ContainerMaker(ContainerApi api) {
             boolean withAliases) {
         JsonNode image = api.image(like.imageId()).orElse(MissingNode.getInstance());
         ObjectNode body = new ContainerCopy(like, image).body(reference, labels, keepsData);
-        List<Map.Entry<String, ObjectNode>> endpoints = List.copyOf(
-                new ContainerNetworks(like).endpoints(withAliases).entrySet());
+        List<Map.Entry<String, ObjectNode>> endpoints =
+                List.copyOf(new ContainerNetworks(like).endpoints(withAliases).entrySet());
         if (!endpoints.isEmpty()) {
             var first = endpoints.getFirst();
             body.putObject("NetworkingConfig").putObject("EndpointsConfig").set(first.getKey(), first.getValue());
         }
         String id = api.create(name, body);
         // Engines before API 1.44 take one network only when they make a container.
-        endpoints.stream()
-                .skip(1)
-                .forEach(network -> api.connect(network.getKey(), id, network.getValue()));
+        endpoints.stream().skip(1).forEach(network -> api.connect(network.getKey(), id, network.getValue()));
         return id;
     }
 

@@ -80,9 +80,10 @@ final class ContainerNetworks {
     /** The engine adds the container's own id to those that were given. */
     private ArrayNode aliases(JsonNode network) {
         ArrayNode given = JsonNodeFactory.instance.arrayNode();
-        network.path("Aliases").valueStream()
-                .filter(alias -> alias.asText().length() != SHORT_ID
-                        || !container.id().startsWith(alias.asText()))
+        network.path("Aliases")
+                .valueStream()
+                .filter(alias ->
+                        alias.asText().length() != SHORT_ID || !container.id().startsWith(alias.asText()))
                 .forEach(given::add);
         return given;
     }

@@ -96,7 +96,9 @@ final class ContainerPlans {
         WantedImage named = image == null ? WantedImage.named(api, images.called(some())) : image;
         return replaced(
                 containers,
-                named.here() ? named : new WantedImage(named.reference(), some().getFirst().imageId()));
+                named.here()
+                        ? named
+                        : new WantedImage(named.reference(), some().getFirst().imageId()));
     }
 
     private List<ServiceStep> replaced(List<ContainerJson> containers, WantedImage image) {

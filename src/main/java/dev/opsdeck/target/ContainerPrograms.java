@@ -2,7 +2,6 @@ package dev.opsdeck.target;
 
 import com.github.dockerjava.api.exception.DockerException;
 import dev.opsdeck.catalog.ManagedSystem;
-import dev.opsdeck.catalog.Service;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.target.program.ProgramFault;
@@ -100,8 +99,7 @@ public final class ContainerPrograms {
      * @throws ProbeException when there is no such container, or the engine does not let it: nothing was begun
      * @throws ProgramFault when it was begun and nobody can tell how it ended
      */
-    public int run(
-            ManagedSystem system, String service, List<String> program, ProgramStreams streams, Duration limit) {
+    public int run(ManagedSystem system, String service, List<String> program, ProgramStreams streams, Duration limit) {
         DockerEngine engine = engine(system, program);
         String tried = "Could not run " + program.getFirst() + " in the container of " + service + ". ";
         try {

@@ -35,7 +35,8 @@ record ContainerSwitch(ContainerApi api, Instance instance) {
 
     private Outcome started(ContainerJson now, StepControl control) {
         if (now.active()) {
-            return new Outcome.Done("started at " + now.json().at("/State/StartedAt").asText());
+            return new Outcome.Done(
+                    "started at " + now.json().at("/State/StartedAt").asText());
         }
         control.output("Last lines of " + instance.name() + ":");
         new ContainerObserver(api.engine()).tail(instance, HealthWait.LINES).forEach(control::output);

@@ -24,9 +24,9 @@ import com.github.dockerjava.core.util.CertificateUtils;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import dev.opsdeck.target.program.ProgramStreams;
 import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.probe.LogQuery;
+import dev.opsdeck.target.program.ProgramStreams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -307,7 +307,8 @@ final class DockerEngine implements AutoCloseable {
                     byte[] json = JSON.writeValueAsBytes(body);
                     request.putHeader("Content-Type", "application/json").body(new ByteArrayInputStream(json));
                 }
-                try (var response = ((DockerClientImpl) client()).getHttpClient().execute(request.build())) {
+                try (var response =
+                        ((DockerClientImpl) client()).getHttpClient().execute(request.build())) {
                     return answer(response);
                 }
             } catch (IOException e) {

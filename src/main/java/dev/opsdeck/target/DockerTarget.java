@@ -9,7 +9,6 @@ import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Outcome;
-import dev.opsdeck.plan.RestartSteps;
 import dev.opsdeck.plan.ServiceChange;
 import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
@@ -96,16 +95,20 @@ final class DockerTarget implements Target {
     public Map<String, String> before(ManagedSystem system, ServiceStep step) {
         return switch (step) {
             case ServiceStep.Restart restart -> intent(engine(system), restart.instance());
-            case ServiceStep.Start start -> told(LOOKING, () -> steps(system, step).before(start));
-            case ServiceStep.Stop stop -> told(LOOKING, () -> steps(system, step).before(stop));
-            case ContainerStep container -> told(LOOKING, () -> steps(system, step).before(container));
+            case ServiceStep.Start start ->
+                told(LOOKING, () -> steps(system, step).before(start));
+            case ServiceStep.Stop stop ->
+                told(LOOKING, () -> steps(system, step).before(stop));
+            case ContainerStep container ->
+                told(LOOKING, () -> steps(system, step).before(container));
             case ServiceStep.AwaitHealthy _ -> Map.of();
             case WorkloadStep workload -> throw workload.elsewhere();
         };
     }
 
     private ContainerSteps steps(ManagedSystem system, ServiceStep step) {
-        Service service = Optional.ofNullable(system.services().get(step.service().service()))
+        Service service = Optional.ofNullable(
+                        system.services().get(step.service().service()))
                 .orElseThrow(() -> new TargetException(
                         step.service() + " is not in the catalog any more. Give the command again."));
         return new ContainerSteps(new ContainerApi(engine(system)), http, compose, service);
@@ -157,7 +160,8 @@ final class DockerTarget implements Target {
         List<Instance> running = service == null
                 ? List.of()
                 : look(system, service).stream()
-                        .filter(status -> status.startedAt() != null && !status.state().startsWith("exited"))
+                        .filter(status ->
+                                status.startedAt() != null && !status.state().startsWith("exited"))
                         .map(InstanceStatus::instance)
                         .toList();
         return new ServiceStep.AwaitHealthy(wait.service(), running, wait.check(), wait.within());
@@ -188,11 +192,11 @@ final class DockerTarget implements Target {
         return switch (step) {
             case ServiceStep.Start start ->
                 steps(system, step).undo(start.instance(), start.stopTimeout(), before, control);
-            case ServiceStep.Stop stop -> steps(system, step).undo(stop.instance(), stop.stopTimeout(), before, control);
+            case ServiceStep.Stop stop ->
+                steps(system, step).undo(stop.instance(), stop.stopTimeout(), before, control);
             case ContainerStep container -> steps(system, step).undo(container, before, control);
             case WorkloadStep workload -> throw workload.elsewhere();
-            case ServiceStep.Restart _, ServiceStep.AwaitHealthy _ ->
-                new Outcome.Done("there is nothing to put back");
+            case ServiceStep.Restart _, ServiceStep.AwaitHealthy _ -> new Outcome.Done("there is nothing to put back");
         };
     }
 

@@ -16,7 +16,8 @@ record ImagePlans(ContainerApi api, ManagedSystem system, Service service) {
     static final Duration LONG = Duration.ofMinutes(30);
 
     ContainerStep pull(List<ContainerJson> found) {
-        if (system.runtime() instanceof Runtime.Compose compose && !compose.files().isEmpty()) {
+        if (system.runtime() instanceof Runtime.Compose compose
+                && !compose.files().isEmpty()) {
             return compose(compose, List.of("pull", name()));
         }
         return new ContainerStep.FetchImage(ref(), called(found), LONG);
@@ -25,9 +26,15 @@ record ImagePlans(ContainerApi api, ManagedSystem system, Service service) {
     ContainerStep build(List<ContainerJson> found, boolean cache) {
         if (service.build() != null) {
             return new ContainerStep.BuildImage(
-                    ref(), called(found), service.build().context(), service.build().dockerfile(), cache, LONG);
+                    ref(),
+                    called(found),
+                    service.build().context(),
+                    service.build().dockerfile(),
+                    cache,
+                    LONG);
         }
-        if (system.runtime() instanceof Runtime.Compose compose && !compose.files().isEmpty()) {
+        if (system.runtime() instanceof Runtime.Compose compose
+                && !compose.files().isEmpty()) {
             List<String> arguments = new ArrayList<>(List.of("build"));
             if (!cache) {
                 arguments.add("--no-cache");

@@ -79,7 +79,8 @@ final class ImageProgress<T extends ResponseItem> extends ResultCallback.Adapter
     }
 
     /** What the engine said went wrong; null when nothing did. */
-    @Nullable String error() {
+    @Nullable
+    String error() {
         return error;
     }
 

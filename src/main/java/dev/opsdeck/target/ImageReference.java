@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest {@code sha256:…} of the registry's manifest; null where none was given
  */
 record ImageReference(
-        String repository,
-        @Nullable String tag,
-        @Nullable String digest) {
+        String repository, @Nullable String tag, @Nullable String digest) {
     private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final String LATEST = "latest";

@@ -13,8 +13,9 @@ final class Obstacles {
     /** @throws TargetException when it cannot be replaced, with what can be done */
     static void toReplacing(ContainerJson container) {
         if (container.json().at("/HostConfig/AutoRemove").asBoolean()) {
-            throw new TargetException(container.name() + " was started with --rm: it vanishes when it stops, so it could"
-                    + " not be put back. Make it anew without --rm first.");
+            throw new TargetException(
+                    container.name() + " was started with --rm: it vanishes when it stops, so it could"
+                            + " not be put back. Make it anew without --rm first.");
         }
     }
 
@@ -41,7 +42,10 @@ final class Obstacles {
 
     /** Two that write to the same files, such as those of a database, would spoil them. */
     private static Optional<String> sharedData(ContainerJson container) {
-        return container.json().path("Mounts").valueStream()
+        return container
+                .json()
+                .path("Mounts")
+                .valueStream()
                 .filter(mount -> mount.path("RW").asBoolean())
                 .filter(mount -> !mount.path("Type").asText().equals("tmpfs"))
                 .map(mount -> mount.path("Destination").asText())
@@ -57,7 +61,10 @@ final class Obstacles {
     }
 
     private static Optional<String> fixedPort(ContainerJson container) {
-        return container.json().at("/HostConfig/PortBindings").valueStream()
+        return container
+                .json()
+                .at("/HostConfig/PortBindings")
+                .valueStream()
                 .flatMap(JsonNode::valueStream)
                 .map(binding -> binding.path("HostPort").asText(""))
                 .filter(port -> !port.isEmpty() && !port.equals("0"))

@@ -16,7 +16,8 @@ final class OwnHealth {
     /** Whether the URL leads to this container and can be made to lead to another of the same kind. */
     static boolean movable(Health health, ContainerJson container) {
         URI url = URI.create(health.http());
-        return publishedAs(url, container).isPresent() || networkOf(url, container).isPresent();
+        return publishedAs(url, container).isPresent()
+                || networkOf(url, container).isPresent();
     }
 
     /** The check of the other container; empty when it cannot be told where that listens. */
@@ -34,7 +35,8 @@ final class OwnHealth {
     /** The container's own port that the URL's port of the host leads to. */
     private static Optional<String> publishedAs(URI url, ContainerJson container) {
         return ports(container).properties().stream()
-                .filter(port -> port.getValue().valueStream()
+                .filter(port -> port.getValue()
+                        .valueStream()
                         .anyMatch(binding -> binding.path("HostPort").asText().equals(Integer.toString(port(url)))))
                 .filter(_ -> THIS_HOST.contains(String.valueOf(url.getHost())) || isAddress(url.getHost()))
                 .map(port -> port.getKey())
@@ -46,7 +48,9 @@ final class OwnHealth {
     }
 
     private static Optional<Integer> hostPort(ContainerJson container, String port) {
-        return ports(container).path(port).valueStream()
+        return ports(container)
+                .path(port)
+                .valueStream()
                 .map(binding -> binding.path("HostPort").asInt())
                 .filter(number -> number > 0)
                 .findFirst();

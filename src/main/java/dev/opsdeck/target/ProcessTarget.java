@@ -119,8 +119,7 @@ final class ProcessTarget implements Target {
         Service service = service(system, step);
         return switch (step) {
             case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).act(service, control);
-            case ServiceStep.Start start ->
-                switched(step, start.instance()).start(service, control);
+            case ServiceStep.Start start -> switched(step, start.instance()).start(service, control);
             case ServiceStep.Stop stop -> switched(step, stop.instance()).stop(stop.stopTimeout(), control);
             case ContainerStep container -> throw container.elsewhere();
             case WorkloadStep workload -> throw workload.elsewhere();
@@ -156,8 +155,7 @@ final class ProcessTarget implements Target {
                 switched(step, start.instance()).as(before, service, start.stopTimeout(), control);
             case ServiceStep.Stop stop ->
                 switched(step, stop.instance()).as(before, service, stop.stopTimeout(), control);
-            case ServiceStep.Restart _, ServiceStep.AwaitHealthy _ ->
-                new Outcome.Done("there is nothing to put back");
+            case ServiceStep.Restart _, ServiceStep.AwaitHealthy _ -> new Outcome.Done("there is nothing to put back");
             case ContainerStep container -> throw container.elsewhere();
             case WorkloadStep workload -> throw workload.elsewhere();
         };

@@ -55,16 +55,18 @@ final class Prunable {
     private List<Thing> containers() {
         return containers.stream()
                 .filter(container -> OVER.contains(container.path("State").asText()))
-                .filter(container -> !ofCatalog(container) && containerNames(container).stream()
-                        .noneMatch(name -> names.contains(name) || SetAside.of(name).isPresent()))
-                .map(container -> new Thing(
-                        container.path("Id").asText(),
-                        String.join(" ", containerNames(container))))
+                .filter(container -> !ofCatalog(container)
+                        && containerNames(container).stream()
+                                .noneMatch(name -> names.contains(name)
+                                        || SetAside.of(name).isPresent()))
+                .map(container -> new Thing(container.path("Id").asText(), String.join(" ", containerNames(container))))
                 .toList();
     }
 
     private static List<String> containerNames(JsonNode container) {
-        return container.path("Names").valueStream()
+        return container
+                .path("Names")
+                .valueStream()
                 .map(name -> name.asText().substring(1))
                 .toList();
     }
@@ -72,7 +74,8 @@ final class Prunable {
     private List<Thing> images() {
         Set<String> used = new HashSet<>();
         containers.forEach(container -> used.add(container.path("ImageID").asText()));
-        return api.get("/images/json?filters=" + ContainerApi.encoded("{\"dangling\":[\"true\"]}")).valueStream()
+        return api.get("/images/json?filters=" + ContainerApi.encoded("{\"dangling\":[\"true\"]}"))
+                .valueStream()
                 .map(image -> image.path("Id").asText())
                 .filter(id -> !used.contains(id))
                 .map(id -> new Thing(id, shortened(id)))
@@ -82,11 +85,15 @@ final class Prunable {
     /** The engine counts running containers only; a stopped one could not start without its network. */
     private List<Thing> networks() {
         Set<String> used = new HashSet<>();
-        containers.forEach(container -> container.at("/NetworkSettings/Networks").properties().forEach(network -> {
-            used.add(network.getKey());
-            used.add(network.getValue().path("NetworkID").asText());
-        }));
-        return api.get("/networks?filters=" + ContainerApi.encoded("{\"dangling\":[\"true\"]}")).valueStream()
+        containers.forEach(container -> container
+                .at("/NetworkSettings/Networks")
+                .properties()
+                .forEach(network -> {
+                    used.add(network.getKey());
+                    used.add(network.getValue().path("NetworkID").asText());
+                }));
+        return api.get("/networks?filters=" + ContainerApi.encoded("{\"dangling\":[\"true\"]}"))
+                .valueStream()
                 .filter(network -> !ofCatalog(network))
                 .filter(network -> !used.contains(network.path("Name").asText())
                         && !used.contains(network.path("Id").asText()))
@@ -97,16 +104,19 @@ final class Prunable {
 
     private List<Thing> buildCache() {
         List<Thing> parts = new ArrayList<>();
-        api.get("/system/df").path("BuildCache").valueStream()
-                .filter(part -> !part.path("InUse").asBoolean()
-                        && !part.path("Shared").asBoolean())
+        api.get("/system/df")
+                .path("BuildCache")
+                .valueStream()
+                .filter(part ->
+                        !part.path("InUse").asBoolean() && !part.path("Shared").asBoolean())
                 .map(part -> part.path("ID").asText())
                 .forEach(id -> parts.add(new Thing(id, shortened(id))));
         return parts;
     }
 
     private List<Thing> volumes() {
-        return api.get("/volumes?filters=" + ContainerApi.encoded("{\"dangling\":[\"true\"]}")).path("Volumes")
+        return api.get("/volumes?filters=" + ContainerApi.encoded("{\"dangling\":[\"true\"]}"))
+                .path("Volumes")
                 .valueStream()
                 .filter(volume -> !ofCatalog(volume))
                 .map(volume -> volume.path("Name").asText())
@@ -115,7 +125,8 @@ final class Prunable {
     }
 
     private boolean ofCatalog(JsonNode labelled) {
-        return projects.contains(labelled.path("Labels").path(ComposeLabels.PROJECT).asText(""));
+        return projects.contains(
+                labelled.path("Labels").path(ComposeLabels.PROJECT).asText(""));
     }
 
     /** Nameless ones have an id of 64 digits for a name. */

@@ -41,8 +41,7 @@ final class PrunePlans implements PlanMaker<Command.Prune> {
         try {
             var prunable = new Prunable(Pruning.api(engines, system), current);
             for (Kind kind : Kind.values()) {
-                List<Thing> things =
-                        kind == Kind.VOLUMES && !command.volumes() ? List.of() : prunable.of(kind);
+                List<Thing> things = kind == Kind.VOLUMES && !command.volumes() ? List.of() : prunable.of(kind);
                 if (!things.isEmpty()) {
                     steps.add(new PruneEngine(system.name(), kind, things));
                 }

@@ -63,7 +63,8 @@ final class PutBack {
         if (!parts.ran()) {
             return new Outcome.Done("stopped, as before");
         }
-        if (old.active() && old.setAside().filter(aside -> aside.role() == Role.KEPT).isPresent()) {
+        if (old.active()
+                && old.setAside().filter(aside -> aside.role() == Role.KEPT).isPresent()) {
             // The engine may still be stopping it for a worker that has died: that comes to its end first.
             api.stop(old.id(), step.stopTimeout());
         }
@@ -80,8 +81,7 @@ final class PutBack {
             case Outcome.Done(String evidence, var _) ->
                 new Outcome.Done(name() + " is the container that it was, " + evidence);
             case Outcome.Failed(String reason, boolean _) ->
-                new Outcome.Failed(
-                        name() + " is the container that it was, but not well: " + reason, false);
+                new Outcome.Failed(name() + " is the container that it was, but not well: " + reason, false);
             case Outcome.Interrupted _, Outcome.Unknown _, Outcome.Asks _ -> health;
         };
     }

@@ -20,7 +20,8 @@ record ReplaceInspection(ReplaceParts parts) {
 
     private Finding judged(ContainerJson old) {
         Optional<ContainerJson> next = parts.successor();
-        boolean proven = old.setAside().filter(aside -> aside.role() == Role.REPLACED).isPresent();
+        boolean proven =
+                old.setAside().filter(aside -> aside.role() == Role.REPLACED).isPresent();
         if (!proven) {
             return new Finding.DidNotHappen(
                     next.isPresent() || old.setAside().isPresent()

@@ -172,8 +172,8 @@ final class Replacement {
     }
 
     private Outcome refused(DockerException e) {
-        String reason = "The engine at " + api.engine().address() + " refused while " + name()
-                + " was being replaced: " + EngineCall.refusal(e) + ".";
+        String reason = "The engine at " + api.engine().address() + " refused while " + name() + " was being replaced: "
+                + EngineCall.refusal(e) + ".";
         try {
             return parts.old().filter(old -> is(old, Role.REPLACED)).isPresent()
                     ? new Outcome.Unknown(reason)

@@ -4,7 +4,6 @@ import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.Service;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.plan.ContainerStep;
-import dev.opsdeck.plan.Instance;
 import dev.opsdeck.plan.RestartSteps;
 import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.TargetException;
@@ -33,8 +32,9 @@ record ScalePlans(ContainerApi api, ServiceRef ref, Service service, List<Contai
 
     List<ServiceStep> scale(int replicas) {
         if (found.isEmpty()) {
-            throw new TargetException("Nothing of " + ref + " was found, not even stopped, that more could be made like."
-                    + " Start it once as you usually do.");
+            throw new TargetException(
+                    "Nothing of " + ref + " was found, not even stopped, that more could be made like."
+                            + " Start it once as you usually do.");
         }
         long running = found.stream().filter(ContainerJson::active).count();
         return replicas < running ? down(replicas) : up(replicas, Math.toIntExact(replicas - running));
@@ -45,8 +45,7 @@ record ScalePlans(ContainerApi api, ServiceRef ref, Service service, List<Contai
         List<ServiceStep> steps = new ArrayList<>();
         List<ContainerJson> running =
                 found.stream().filter(ContainerJson::active).toList();
-        List<ContainerJson> surplus =
-                running.subList(replicas, running.size()).reversed();
+        List<ContainerJson> surplus = running.subList(replicas, running.size()).reversed();
         surplus.forEach(each -> steps.add(stop(each)));
         surplus.stream()
                 .filter(each -> !each.id().equals(found.getFirst().id()))

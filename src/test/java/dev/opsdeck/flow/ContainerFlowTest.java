@@ -133,10 +133,7 @@ final class ContainerFlowTest {
         assertThat(rolled.steps()).hasSize(6);
 
         assertThat(operator.ended("scale backend 1").state()).isEqualTo(RunState.SUCCEEDED);
-        assertThat(running(engine))
-                .singleElement()
-                .extracting(Container::getId)
-                .isEqualTo(first.id());
+        assertThat(running(engine)).singleElement().extracting(Container::getId).isEqualTo(first.id());
         operator.answer("scale backend 1", "There is nothing to do");
     }
 
@@ -147,9 +144,8 @@ final class ContainerFlowTest {
         Run recreated = operator.ended("recreate backend");
 
         assertThat(recreated.state()).as(recreated.note()).isEqualTo(RunState.SUCCEEDED);
-        assertThat(running(engine))
-                .singleElement()
-                .satisfies(now -> assertThat(now.getId()).isNotEqualTo(old.id()));
+        assertThat(running(engine)).singleElement().satisfies(now -> assertThat(now.getId())
+                .isNotEqualTo(old.id()));
         assertThat(all(engine)).hasSize(1);
     }
 

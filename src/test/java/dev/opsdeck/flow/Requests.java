@@ -18,7 +18,9 @@ record Requests(Deck deck, String user, String channel) {
         long run = run(text);
         return Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> find(run), found -> found.state().ended() || found.state().name().equals("ASKING"));
+                .until(
+                        () -> find(run),
+                        found -> found.state().ended() || found.state().name().equals("ASKING"));
     }
 
     /** The number of the run that the command becomes. */

@@ -124,7 +124,9 @@ final class RunbookFlowTest {
     @Test
     void a_form_asks_for_what_is_missing_and_says_what_is_wrong_where_it_is() throws Exception {
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops run quick service=worker");
-        Awaitility.await().atMost(PATIENCE).until(() -> deck.slack().as(OPERATOR).modal().isPresent());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> deck.slack().as(OPERATOR).modal().isPresent());
         String form = deck.slack().as(OPERATOR).modal().orElseThrow().toString();
         assertThat(form).contains("static_select", "number_input", "plain_text_input", "Which service?");
 
@@ -156,7 +158,9 @@ final class RunbookFlowTest {
         click(OPERATOR, run, "step_tick");
         deck.awaitPrivate(OPERATOR, CHANNEL, "This is for the role lead");
         click(LEAD, run, "step_tick");
-        Awaitility.await().atMost(PATIENCE).until(() -> find(run).steps().getLast().state() == StepState.ASKING);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> find(run).steps().getLast().state() == StepState.ASKING);
         click(OPERATOR, run, "step_tick");
 
         Run ended = ended(run);
@@ -233,9 +237,7 @@ final class RunbookFlowTest {
     @Test
     void a_cancel_during_a_wait_puts_back_what_was_done() throws Exception {
         long run = request("run back");
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> find(run).steps().get(1).state() == StepState.RUNNING);
+        Awaitility.await().atMost(PATIENCE).until(() -> find(run).steps().get(1).state() == StepState.RUNNING);
 
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops cancel " + run);
 
@@ -248,9 +250,7 @@ final class RunbookFlowTest {
     @Test
     void a_wait_is_over_when_its_time_has_come_and_the_service_starts_again() throws Exception {
         long run = request("run back");
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> find(run).steps().get(1).state() == StepState.RUNNING);
+        Awaitility.await().atMost(PATIENCE).until(() -> find(run).steps().get(1).state() == StepState.RUNNING);
 
         CLOCK.pass(Duration.ofHours(2));
 
@@ -288,7 +288,8 @@ final class RunbookFlowTest {
     void who_may_not_change_a_service_cannot_change_it_by_a_runbook() throws Exception {
         deck.slack().as(VIEWER).command(CHANNEL, "/ops run quick service=worker pause=1s");
 
-        assertThat(deck.awaitPrivate(VIEWER, CHANNEL, "No rule allows you to run")).contains("operator");
+        assertThat(deck.awaitPrivate(VIEWER, CHANNEL, "No rule allows you to run"))
+                .contains("operator");
     }
 
     private static List<StepRecord> restarts(Run run) {
@@ -338,8 +339,7 @@ final class RunbookFlowTest {
     }
 
     private static Run ended(long run) {
-        return Objects.requireNonNull(Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> find(run), found -> found.state().ended()));
+        return Objects.requireNonNull(Awaitility.await().atMost(PATIENCE).until(() -> find(run), found -> found.state()
+                .ended()));
     }
 }

@@ -316,7 +316,8 @@ final class ProcessTargetTest {
         var health = new Health("http://127.0.0.1:1/health", 200, Duration.ofSeconds(20));
         var process = new LocalProcess(List.of("sh", "-c", "exec sleep 600"), null, Map.of());
         system = Systems.system(
-                new Runtime.Process(), new Service("backend", null, List.of(), null, health, Systems.STOP, 1, process, null));
+                new Runtime.Process(),
+                new Service("backend", null, List.of(), null, health, Systems.STOP, 1, process, null));
         processes.ensureStarted(catalog());
         var outcome = CompletableFuture.supplyAsync(() -> target.act(system, awaitHealthy(20), Map.of(), control));
         await().until(() -> !control.progress().isEmpty());

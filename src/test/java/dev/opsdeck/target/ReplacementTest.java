@@ -76,14 +76,19 @@ final class ReplacementTest {
             InspectContainerResponse now = inspect(engine, old.name());
             assertThat(now.getImageId()).isEqualTo(second);
             assertThat(now.getId()).isNotEqualTo(old.id());
-            assertThat(now.getConfig().getEnv()).contains("OWN=kept", "VERSION=2").doesNotContain("VERSION=1");
+            assertThat(now.getConfig().getEnv())
+                    .contains("OWN=kept", "VERSION=2")
+                    .doesNotContain("VERSION=1");
             assertThat(now.getConfig().getLabels())
                     .containsEntry("version", "2")
                     .containsEntry("com.docker.compose.service", "backend")
                     .containsEntry("com.docker.compose.container-number", "1");
             assertThat(now.getHostConfig().getPortBindings().getBindings().get(HTTP))
-                    .containsExactly(
-                            old.inspect().getHostConfig().getPortBindings().getBindings().get(HTTP));
+                    .containsExactly(old.inspect()
+                            .getHostConfig()
+                            .getPortBindings()
+                            .getBindings()
+                            .get(HTTP));
             assertThat(now.getHostConfig().getBinds()).hasSize(1);
             assertThat(now.getHostConfig().getRestartPolicy()).isEqualTo(RestartPolicy.onFailureRestart(3));
             assertThat(now.getHostConfig().getMemory()).isEqualTo(64L << 20);
@@ -109,7 +114,8 @@ final class ReplacementTest {
 
             assertThatThrownBy(old::inspect).isInstanceOf(NotFoundException.class);
             assertThat(versions.names(first)).anyMatch(name -> name.startsWith("opsdeck-kept/shop-backend:"));
-            assertThat(target.plan(system, service(system), new ServiceChange.Deploy("2"))).isEmpty();
+            assertThat(target.plan(system, service(system), new ServiceChange.Deploy("2")))
+                    .isEmpty();
         }
     }
 
@@ -278,11 +284,10 @@ final class ReplacementTest {
             ManagedSystem system = checked(engine, old, Duration.ofSeconds(60));
             var step = replacing(system, "2");
             Map<String, String> before = target.before(system, step);
-            var outcome = java.util.concurrent.CompletableFuture.supplyAsync(
-                    () -> target.act(system, step, before, control));
-            org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> control.progress().stream().anyMatch(text -> text.startsWith("unhealthy")));
+            var outcome =
+                    java.util.concurrent.CompletableFuture.supplyAsync(() -> target.act(system, step, before, control));
+            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> control.progress().stream()
+                    .anyMatch(text -> text.startsWith("unhealthy")));
 
             control.cancel();
 
@@ -304,8 +309,7 @@ final class ReplacementTest {
                 .isTrue();
     }
 
-    private boolean dies(
-            ManagedSystem system, ContainerStep.Replace step, Map<String, String> before, Killed control) {
+    private boolean dies(ManagedSystem system, ContainerStep.Replace step, Map<String, String> before, Killed control) {
         try {
             target.act(system, step, before, control);
             return false;

@@ -121,8 +121,7 @@ final class SideBySideTest {
         ManagedSystem system = system(engine);
         ContainerStep.Replace step = replacing(system, "2", Duration.ofSeconds(20));
         Map<String, String> before = target.before(system, step);
-        assertThatThrownBy(
-                        () -> target.act(system, step, before, new Killed(point, times)))
+        assertThatThrownBy(() -> target.act(system, step, before, new Killed(point, times)))
                 .isInstanceOf(Killed.Death.class);
 
         assertThat(target.inspect(system, step, before, Instant.now(), Instant.now()))
@@ -193,8 +192,7 @@ final class SideBySideTest {
     void a_fixed_port_keeps_a_second_one_from_running(Engine engine) {
         engine.start(Workload.of("backend"));
 
-        assertThatThrownBy(
-                        () -> plan(system(engine), new ServiceChange.Scale(2)))
+        assertThatThrownBy(() -> plan(system(engine), new ServiceChange.Scale(2)))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("fixed port");
     }
@@ -277,8 +275,8 @@ final class SideBySideTest {
     private TestContainer beside(Engine engine, String image) {
         TestContainer started = engine.start("backend", described(engine, image, Workloads.script()));
         await().until(() -> started.log().contains("ready"));
-        await().until(() -> "healthy"
-                .equals(started.inspect().getState().getHealth().getStatus()));
+        await().until(() ->
+                "healthy".equals(started.inspect().getState().getHealth().getStatus()));
         return started;
     }
 

@@ -1,9 +1,9 @@
 package dev.opsdeck.target.host;
 
-import dev.opsdeck.target.program.ProgramStreams;
 import dev.opsdeck.catalog.Host;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.probe.ProbeException;
+import dev.opsdeck.target.program.ProgramStreams;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.opsdeck.target.host;
 
+import dev.opsdeck.catalog.Host;
 import dev.opsdeck.target.program.ProgramFault;
 import dev.opsdeck.target.program.ProgramStreams;
-import dev.opsdeck.catalog.Host;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;

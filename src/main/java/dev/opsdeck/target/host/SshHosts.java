@@ -1,7 +1,7 @@
 package dev.opsdeck.target.host;
 
-import dev.opsdeck.target.program.ProgramStreams;
 import dev.opsdeck.catalog.Host;
+import dev.opsdeck.target.program.ProgramStreams;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

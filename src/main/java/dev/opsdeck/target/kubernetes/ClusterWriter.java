@@ -78,8 +78,7 @@ final class ClusterWriter {
                 .removeFromLabels(HASH)
                 .endMetadata()
                 .build();
-        Map<String, String> notes =
-                Objects.requireNonNullElse(set.getMetadata().getAnnotations(), Map.of());
+        Map<String, String> notes = Objects.requireNonNullElse(set.getMetadata().getAnnotations(), Map.of());
         Map<String, @Nullable Object> patch = spec(workload, map("template", replacing(template)));
         Map<String, @Nullable Object> metadata = identity(workload);
         metadata.put("annotations", map(Revision.CAUSE, notes.get(Revision.CAUSE)));

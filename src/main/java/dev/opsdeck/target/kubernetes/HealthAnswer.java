@@ -10,7 +10,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the answer of a service whose pods Kubernetes has found ready. */
-record HealthAnswer(HttpCheck http, ServiceStep.AwaitHealthy step, @Nullable Health health, StepControl control) {
+record HealthAnswer(
+        HttpCheck http,
+        ServiceStep.AwaitHealthy step,
+        @Nullable Health health,
+        StepControl control) {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     Outcome outcome() {

@@ -91,17 +91,18 @@ final class KubernetesTarget implements Target {
         return switch (step) {
             case WorkloadStep.AwaitRollout _, ServiceStep.AwaitHealthy _ -> Map.of();
             case WorkloadStep workload ->
-                told(
-                        "look at " + workload.workload(),
-                        () -> change(system, workload).before(workload, mark()));
-            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> throw elsewhere(step);
+                told("look at " + workload.workload(), () -> change(system, workload)
+                        .before(workload, mark()));
+            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ ->
+                throw elsewhere(step);
         };
     }
 
     /** A moment that no restart before or after it has, nor one of {@code kubectl}, which writes whole seconds. */
     private String mark() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS).plusNanos(ThreadLocalRandom.current()
-                        .nextInt(1, 1_000_000_000))
+        return clock.instant()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .plusNanos(ThreadLocalRandom.current().nextInt(1, 1_000_000_000))
                 .toString();
     }
 
@@ -118,15 +119,15 @@ final class KubernetesTarget implements Target {
                     yield e.refused() ? new Outcome.Failed(tried, false) : new Outcome.Unknown(tried);
                 }
             }
-            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> throw elsewhere(step);
+            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ ->
+                throw elsewhere(step);
         };
     }
 
     private Outcome await(ManagedSystem system, WorkloadStep step, boolean empty, StepControl control) {
-        return told(
-                "watch " + step.workload(),
-                () -> new RolloutWait(reader(system), service(system, step), empty, step.patience(), control)
-                        .outcome());
+        return told("watch " + step.workload(), () -> new RolloutWait(
+                        reader(system), service(system, step), empty, step.patience(), control)
+                .outcome());
     }
 
     /** The pods are ready before; what is left to ask is the service's own check. */
@@ -141,10 +142,10 @@ final class KubernetesTarget implements Target {
             case WorkloadStep.AwaitRollout _, ServiceStep.AwaitHealthy _ ->
                 new Finding.DidNotHappen("Watching changes nothing");
             case WorkloadStep workload ->
-                told(
-                        "look at " + workload.workload(),
-                        () -> change(system, workload).inspect(workload, before));
-            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ -> throw elsewhere(step);
+                told("look at " + workload.workload(), () -> change(system, workload)
+                        .inspect(workload, before));
+            case ServiceStep.Restart _, ServiceStep.Start _, ServiceStep.Stop _, ContainerStep _ ->
+                throw elsewhere(step);
         };
     }
 

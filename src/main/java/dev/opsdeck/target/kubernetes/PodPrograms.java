@@ -41,8 +41,7 @@ public final class PodPrograms {
      * @throws ProbeException when it was not begun
      * @throws ProgramFault when it was begun and nobody can tell how it ended
      */
-    public int run(
-            ManagedSystem system, String service, List<String> program, ProgramStreams streams, Duration limit) {
+    public int run(ManagedSystem system, String service, List<String> program, ProgramStreams streams, Duration limit) {
         String tried = "Could not run " + program.getFirst() + " in a pod of " + service + ". ";
         Pod pod = pods(system, service).stream()
                 .findFirst()
@@ -110,8 +109,8 @@ public final class PodPrograms {
                     .orElseThrow(() -> new ClusterException(system.name() + " does not run on Kubernetes."));
             return new ServicePods(reader)
                     .of(service).stream()
-                            .filter(pod -> status(pod).running()
-                                    && pod.getMetadata().getDeletionTimestamp() == null)
+                            .filter(pod ->
+                                    status(pod).running() && pod.getMetadata().getDeletionTimestamp() == null)
                             .toList();
         } catch (ClusterException e) {
             throw new ProbeException("Could not look for the pods of " + name + ". " + e.told(), e);

@@ -25,6 +25,7 @@ record Revision(String name, long number, String cause, List<String> images, Str
     private static final String NUMBER = "deployment.kubernetes.io/revision";
     /** Where people say why something was rolled out. */
     static final String CAUSE = "kubernetes.io/change-cause";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Revision of(ReplicaSet set) {

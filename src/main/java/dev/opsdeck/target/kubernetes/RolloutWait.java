@@ -86,7 +86,8 @@ final class RolloutWait {
 
     private Look emptied(Workload workload) {
         if (workload.replicas().desired() != 0) {
-            return new Look.Stuck("somebody has scaled it to " + workload.replicas().desired() + " meanwhile");
+            return new Look.Stuck(
+                    "somebody has scaled it to " + workload.replicas().desired() + " meanwhile");
         }
         long left = running(workload).size();
         return left == 0 && workload.seen()
@@ -106,8 +107,7 @@ final class RolloutWait {
         if (workload.seen() && workload.troubles().stream().anyMatch(trouble -> trouble.startsWith(STUCK))) {
             return new Look.Stuck(Objects.requireNonNull(state.waitingFor()));
         }
-        return new Look.NotYet(
-                Objects.requireNonNull(state.waitingFor()), workload.seen() + " " + workload.replicas());
+        return new Look.NotYet(Objects.requireNonNull(state.waitingFor()), workload.seen() + " " + workload.replicas());
     }
 
     private boolean goesOn(String state) {
@@ -130,9 +130,7 @@ final class RolloutWait {
                             .words().map(words -> pod.getMetadata().getName() + " is " + words).stream())
                     .toList();
             troubles.forEach(control::output);
-            return troubles.isEmpty()
-                    ? ""
-                    : troubles.stream().limit(PODS).collect(Collectors.joining("; ", " ", "."));
+            return troubles.isEmpty() ? "" : troubles.stream().limit(PODS).collect(Collectors.joining("; ", " ", "."));
         } catch (ClusterException cannotTell) {
             return " " + cannotTell.told();
         }

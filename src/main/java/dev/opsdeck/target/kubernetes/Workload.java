@@ -39,7 +39,6 @@ record Workload(
     /** What Kubernetes itself takes for a deployment that says nothing else. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-
     enum Kind {
         DEPLOYMENT("Deployment"),
         STATEFUL_SET("StatefulSet"),

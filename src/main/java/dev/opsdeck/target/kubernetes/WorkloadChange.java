@@ -100,7 +100,8 @@ final class WorkloadChange {
                 found(desired() == scale.to(), desired() == scale.from(), "it is to have " + desired() + " pods");
             case WorkloadStep.SetImages set ->
                 found(are(set, ImageChange::to), are(set, ImageChange::from), "it runs " + images());
-            case WorkloadStep.RolloutUndo _ when !workload.seen() ->
+            case WorkloadStep.RolloutUndo _
+            when !workload.seen() ->
                 new Finding.UnderWay("the cluster has not looked at the latest change of " + workload.title() + " yet");
             case WorkloadStep.RolloutUndo undo -> {
                 Revision now = current();
@@ -145,11 +146,20 @@ final class WorkloadChange {
 
     private void rollTo(String record) {
         switch (workload.kind()) {
-            case DEPLOYMENT -> writer.rollTo(workload, kept(reader.replicaSets(workload), set -> set.getMetadata()
-                    .getName(), record));
+            case DEPLOYMENT ->
+                writer.rollTo(
+                        workload,
+                        kept(
+                                reader.replicaSets(workload),
+                                set -> set.getMetadata().getName(),
+                                record));
             case STATEFUL_SET, DAEMON_SET ->
-                writer.rollTo(workload, kept(reader.revisions(workload), one -> one.getMetadata()
-                        .getName(), record));
+                writer.rollTo(
+                        workload,
+                        kept(
+                                reader.revisions(workload),
+                                one -> one.getMetadata().getName(),
+                                record));
         }
     }
 

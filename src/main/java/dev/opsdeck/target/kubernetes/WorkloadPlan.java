@@ -100,8 +100,8 @@ final class WorkloadPlan {
         List<Revision> kept = Revision.of(reader, workload);
         return kept.stream()
                 .skip(1)
-                .filter(revision ->
-                        String.valueOf(revision.number()).equals(to) || revision.images().contains(to))
+                .filter(revision -> String.valueOf(revision.number()).equals(to)
+                        || revision.images().contains(to))
                 .findFirst()
                 .map(revision -> followed(new WorkloadStep.RolloutUndo(
                         ref, workload.title(), revision.number(), revision.name(), revision.images(), patience)))

@@ -17,8 +17,7 @@ final class WorkloadsOnly implements Interceptor {
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
         String path = request.uri().getPath();
         if (!ReadOnly.reads(request.method(), path) && !changes(request.method(), path)) {
-            throw new IllegalStateException(
-                    "Only workloads may be changed here, not " + request.method() + " " + path);
+            throw new IllegalStateException("Only workloads may be changed here, not " + request.method() + " " + path);
         }
     }
 

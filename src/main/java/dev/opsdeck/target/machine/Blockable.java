@@ -58,8 +58,9 @@ record Blockable(IPAddress address) {
     static Blockable parse(String typed) {
         IPAddress address = new IPAddressString(typed.strip(), STRICT).getAddress();
         if (address == null) {
-            throw new TargetException("\"" + typed + "\" is no address. Write one such as 203.0.113.9 or 2001:db8::7, or"
-                    + " a range such as 203.0.113.0/24.");
+            throw new TargetException(
+                    "\"" + typed + "\" is no address. Write one such as 203.0.113.9 or 2001:db8::7, or"
+                            + " a range such as 203.0.113.0/24.");
         }
         return new Blockable(address.isPrefixed() ? address.toPrefixBlock() : address);
     }

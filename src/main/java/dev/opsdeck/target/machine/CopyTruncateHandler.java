@@ -44,7 +44,10 @@ final class CopyTruncateHandler implements StepHandler<CopyTruncate> {
     @Override
     public Map<String, String> before(ManagedSystem system, CopyTruncate step) {
         return HostActs.looking(() -> Map.of(
-                AT, TIME.format(clock.instant()), SIZE, String.valueOf(file(system, step).size())));
+                AT,
+                TIME.format(clock.instant()),
+                SIZE,
+                String.valueOf(file(system, step).size())));
     }
 
     @Override

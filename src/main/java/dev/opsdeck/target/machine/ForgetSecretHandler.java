@@ -35,9 +35,8 @@ final class ForgetSecretHandler implements StepHandler<ForgetSecret> {
     @Override
     public Finding inspect(
             ManagedSystem system, ForgetSecret step, Map<String, String> before, Instant intentAt, Instant now) {
-        return HostActs.looking(
-                () -> files.of(system, step.name()).kept().exists()
-                        ? new Finding.DidNotHappen("the old one is there still")
-                        : new Finding.Happened("the old one is gone"));
+        return HostActs.looking(() -> files.of(system, step.name()).kept().exists()
+                ? new Finding.DidNotHappen("the old one is there still")
+                : new Finding.Happened("the old one is gone"));
     }
 }

@@ -32,7 +32,15 @@ record LogCopies(RemoteFile log) {
         int slash = path.lastIndexOf('/');
         String folder = slash == 0 ? "/" : path.substring(0, slash);
         byte[] found = log.machine()
-                .must("find", folder, "-maxdepth", "1", "-type", "f", "-name", escaped(path.substring(slash + 1)) + TIME);
+                .must(
+                        "find",
+                        folder,
+                        "-maxdepth",
+                        "1",
+                        "-type",
+                        "f",
+                        "-name",
+                        escaped(path.substring(slash + 1)) + TIME);
         List<String> old = new String(found, StandardCharsets.UTF_8)
                 .lines()
                 .sorted(Comparator.reverseOrder())

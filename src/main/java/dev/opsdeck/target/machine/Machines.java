@@ -32,8 +32,7 @@ final class Machines {
     private Machine.Runner runner(ManagedSystem system, Upkeep.Placed thing) {
         String service = thing.service();
         if (service == null) {
-            return (program, streams, limit) ->
-                    told(() -> hosts.run(system, thing.host(), program, streams, limit));
+            return (program, streams, limit) -> told(() -> hosts.run(system, thing.host(), program, streams, limit));
         }
         return switch (system.runtime()) {
             case Runtime.Docker _, Runtime.Compose _ ->

@@ -95,7 +95,11 @@ final class MaintenanceHandler implements StepHandler<SwitchMaintenance> {
         RemoteFile file = place.file();
         if (place.mode().flag() == null) {
             servers.change(
-                    place.machine(), place.server(), file, on ? place.mode().content().strip() + "\n" : "", control);
+                    place.machine(),
+                    place.server(),
+                    file,
+                    on ? place.mode().content().strip() + "\n" : "",
+                    control);
         } else if (on) {
             file.write("", "644");
         } else {

@@ -80,8 +80,8 @@ final class ProgramHandler implements StepHandler<RunProgram> {
             return switch (ended.exitCode()) {
                 case 0 -> new Finding.Happened("its check says that it was done");
                 case 1 -> new Finding.DidNotHappen("its check says that it was not done");
-                default -> new Finding.CannotTell("Its check ended with code " + ended.exitCode() + ": "
-                        + ended.complaint());
+                default ->
+                    new Finding.CannotTell("Its check ended with code " + ended.exitCode() + ": " + ended.complaint());
             };
         });
     }

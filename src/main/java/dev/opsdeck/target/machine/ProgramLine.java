@@ -60,7 +60,8 @@ final class ProgramLine {
         String filled = place.replaceAll(found -> {
             String value = values.get(found.group(1));
             if (value == null) {
-                throw refused("it has no parameter " + found.group(1) + ", which its command names. Correct the catalog");
+                throw refused(
+                        "it has no parameter " + found.group(1) + ", which its command names. Correct the catalog");
             }
             return Matcher.quoteReplacement(value);
         });
@@ -101,6 +102,7 @@ final class ProgramLine {
     }
 
     private TargetException refused(String why) {
-        return new TargetException("The command " + program.name() + " cannot be run: " + why + (why.endsWith(".") ? "" : "."));
+        return new TargetException(
+                "The command " + program.name() + " cannot be run: " + why + (why.endsWith(".") ? "" : "."));
     }
 }

@@ -71,7 +71,8 @@ final class RenewalHandler implements StepHandler<RunRenewal> {
     public Outcome act(ManagedSystem system, RunRenewal step, Map<String, String> before, StepControl control) {
         return HostActs.acting("renew the certificate " + step.name(), () -> {
             Upkeep.Certificate certificate = certificate(system, step.name());
-            if (!ProgramLine.shown(certificate.renew(), catalog.current().secrets()).equals(step.line())) {
+            if (!ProgramLine.shown(certificate.renew(), catalog.current().secrets())
+                    .equals(step.line())) {
                 throw new TargetException("The catalog says something else under " + step.name()
                         + " than when this was planned. Give the command again.");
             }
@@ -84,8 +85,7 @@ final class RenewalHandler implements StepHandler<RunRenewal> {
             if (code != 0) {
                 throw machine.failed(certificate.renew(), code, last[0]);
             }
-            return new Outcome.Done(
-                    "ended with code 0: " + last[0], Map.of(SERVED, before.getOrDefault(SERVED, "")));
+            return new Outcome.Done("ended with code 0: " + last[0], Map.of(SERVED, before.getOrDefault(SERVED, "")));
         });
     }
 

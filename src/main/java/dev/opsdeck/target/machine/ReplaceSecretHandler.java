@@ -31,7 +31,8 @@ final class ReplaceSecretHandler implements StepHandler<ReplaceSecret> {
             SecretFiles.Place place = files.of(system, step.name());
             if (place.replaced()) {
                 throw new TargetException("An old " + step.name() + " is still kept as "
-                        + place.kept().path() + ", from a rotation that did not end. Find out which of the two is in use,"
+                        + place.kept().path()
+                        + ", from a rotation that did not end. Find out which of the two is in use,"
                         + " then remove that file.");
             }
             return Map.of("kept-as", place.kept().path());
@@ -44,8 +45,8 @@ final class ReplaceSecretHandler implements StepHandler<ReplaceSecret> {
             SecretFiles.Place place = files.of(system, step.name());
             files.replace(place);
             return place.replaced()
-                    ? new Outcome.Done(
-                            "a new one is written; the old one is kept as " + place.kept().path())
+                    ? new Outcome.Done("a new one is written; the old one is kept as "
+                            + place.kept().path())
                     : new Outcome.Unknown("The file is as it was before.");
         });
     }
@@ -53,10 +54,9 @@ final class ReplaceSecretHandler implements StepHandler<ReplaceSecret> {
     @Override
     public Finding inspect(
             ManagedSystem system, ReplaceSecret step, Map<String, String> before, Instant intentAt, Instant now) {
-        return HostActs.looking(
-                () -> files.of(system, step.name()).replaced()
-                        ? new Finding.Happened("another secret is in the file than the one that is kept beside it")
-                        : new Finding.DidNotHappen("the secret in the file is the old one"));
+        return HostActs.looking(() -> files.of(system, step.name()).replaced()
+                ? new Finding.Happened("another secret is in the file than the one that is kept beside it")
+                : new Finding.DidNotHappen("the secret in the file is the old one"));
     }
 
     @Override

@@ -35,8 +35,8 @@ final class SecretFiles {
     Place of(ManagedSystem system, String name) {
         Upkeep.SecretFile secret = system.upkeep().secrets().get(name);
         if (secret == null) {
-            throw new TargetException(
-                    "The catalog of " + system.name() + " has no secret " + name + " any more. Give the command again.");
+            throw new TargetException("The catalog of " + system.name() + " has no secret " + name
+                    + " any more. Give the command again.");
         }
         RemoteFile file = new RemoteFile(machines.of(system, secret), secret.file()).resolved();
         return new Place(secret, file, file.beside(OLD));
@@ -71,8 +71,9 @@ final class SecretFiles {
     }
 
     private static TargetException missing(Place place, String why) {
-        return new TargetException("In " + place.file().path() + " on "
-                + place.file().machine().where() + " " + why + "; nothing was changed. Correct the file or the catalog.");
+        return new TargetException(
+                "In " + place.file().path() + " on " + place.file().machine().where() + " " + why
+                        + "; nothing was changed. Correct the file or the catalog.");
     }
 
     private String generated(Upkeep.SecretFile secret) {

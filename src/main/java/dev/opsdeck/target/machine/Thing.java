@@ -34,7 +34,8 @@ record Thing<T extends Upkeep.Placed>(ManagedSystem system, T thing, String word
                             ? "The catalog of " + system.name()
                                     + " has no web server. Declare it under upkeep: web-servers:."
                             : "Say which web server of " + system.name() + " is meant: "
-                                    + String.join(", ", system.upkeep().webServers().keySet()) + ".");
+                                    + String.join(
+                                            ", ", system.upkeep().webServers().keySet()) + ".");
         }
         return new Thing<>(system, all.iterator().next(), Section.WEB_SERVERS.word());
     }

@@ -58,7 +58,8 @@ final class UpkeepPlans {
             Upkeep.WebServer server = found.thing();
             String file = server.deny();
             if (file == null) {
-                throw found.refusal("has no deny file, so nobody can be blocked there. Name it with deny: in the catalog");
+                throw found.refusal(
+                        "has no deny file, so nobody can be blocked there. Name it with deny: in the catalog");
             }
             Blockable address = Blockable.parse(command.address());
             if (!command.unblock() && !command.insist()) {
@@ -87,7 +88,8 @@ final class UpkeepPlans {
             Upkeep.WebServer server = found.thing();
             Upkeep.MaintenanceMode mode = server.maintenance();
             if (mode == null) {
-                throw found.refusal("has no maintenance page. Say how it is turned on with maintenance: in the catalog");
+                throw found.refusal(
+                        "has no maintenance page. Say how it is turned on with maintenance: in the catalog");
             }
             return made(
                     found,
@@ -151,8 +153,8 @@ final class UpkeepPlans {
                 steps.add(new HostStep.RunLogrotate(system, logs.name(), logs.where(), logs.logrotate()));
             }
             logs.files()
-                    .forEach(file -> steps.add(
-                            new HostStep.CopyTruncate(system, logs.name(), logs.where(), file, logs.keep())));
+                    .forEach(file ->
+                            steps.add(new HostStep.CopyTruncate(system, logs.name(), logs.where(), file, logs.keep())));
             return made(found, logs, steps);
         });
     }

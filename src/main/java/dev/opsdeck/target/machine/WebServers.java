@@ -91,6 +91,7 @@ final class WebServers {
         } else {
             file.write(was, "644");
         }
-        throw new TargetException(file.path() + " was put back, because the configuration is wrong with it: " + complaint);
+        throw new TargetException(
+                file.path() + " was put back, because the configuration is wrong with it: " + complaint);
     }
 }

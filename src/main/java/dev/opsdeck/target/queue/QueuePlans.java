@@ -79,8 +79,8 @@ final class QueuePlans implements PlanMaker<Command.QueueChange> {
                     case QueueCare.Trigger(String name) -> trigger(queue, name);
                 };
         Cache cache = queue.system().caches().get(queue.cache());
-        List<ServiceRef> targets = List.of(new ServiceRef(
-                queue.system().name(), cache == null ? queue.name() : cache.service()));
+        List<ServiceRef> targets =
+                List.of(new ServiceRef(queue.system().name(), cache == null ? queue.name() : cache.service()));
         return Plan.of(
                         grammar.canonical(command),
                         queue.system().name(),
@@ -94,13 +94,18 @@ final class QueuePlans implements PlanMaker<Command.QueueChange> {
         return switch (queue) {
             case Queue.Celery celery ->
                 new Lists(
-                        system, name, celery.cache(), QueueKeys.lists(celery), celery.failed(), celery.triggers(), true);
+                        system,
+                        name,
+                        celery.cache(),
+                        QueueKeys.lists(celery),
+                        celery.failed(),
+                        celery.triggers(),
+                        true);
             case Queue.RedisList list ->
-                new Lists(
-                        system, name, list.cache(), List.of(list.key()), list.failed(), list.triggers(), false);
+                new Lists(system, name, list.cache(), List.of(list.key()), list.failed(), list.triggers(), false);
             case Queue.Kafka _ ->
-                throw new TargetException("What Kafka keeps is not changed through opsdeck: " + name
-                        + " can only be asked for its lag.");
+                throw new TargetException(
+                        "What Kafka keeps is not changed through opsdeck: " + name + " can only be asked for its lag.");
         };
     }
 
@@ -173,7 +178,10 @@ final class QueuePlans implements PlanMaker<Command.QueueChange> {
         if (trigger.call() != null) {
             return new Made(
                     new QueueStep.CallTrigger(
-                            queue.system().name(), queue.name(), name, trigger.call().shown()),
+                            queue.system().name(),
+                            queue.name(),
+                            name,
+                            trigger.call().shown()),
                     List.of());
         }
         if (trigger.task() == null || !queue.celery()) {
@@ -202,15 +210,14 @@ final class QueuePlans implements PlanMaker<Command.QueueChange> {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new TargetException("The " + key + " of the trigger " + trigger + " are no JSON. Correct the catalog.");
+            throw new TargetException(
+                    "The " + key + " of the trigger " + trigger + " are no JSON. Correct the catalog.");
         }
     }
 
     private long length(Lists queue, List<String> lists) {
-        return caches.change(
-                queue.system(),
-                queue.cache(),
-                PATIENCE,
-                redis -> lists.stream().mapToLong(redis::length).sum());
+        return caches.change(queue.system(), queue.cache(), PATIENCE, redis -> lists.stream()
+                .mapToLong(redis::length)
+                .sum());
     }
 }

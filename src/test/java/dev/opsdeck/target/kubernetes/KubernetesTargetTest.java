@@ -195,8 +195,7 @@ final class KubernetesTargetTest {
         var everything = new Clusters(new ClusterAccess(), Clock.systemUTC());
         var nowhere = Shop.system("opsdeck-test-nowhere", "web");
 
-        assertThatThrownBy(() ->
-                        Shop.target(everything).look(nowhere, Shop.service("web", null)))
+        assertThatThrownBy(() -> Shop.target(everything).look(nowhere, Shop.service("web", null)))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("has no namespace opsdeck-test-nowhere");
         everything.close();

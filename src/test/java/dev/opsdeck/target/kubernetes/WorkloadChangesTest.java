@@ -83,9 +83,8 @@ final class WorkloadChangesTest {
                         Outcome.Done.class, done -> assertThat(done.evidence()).contains("2 of 2 pods available"));
 
         assertThat(control.progress()).anyMatch(line -> line.contains("of 2 pods"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pods("web"))
-                .hasSize(2)
-                .doesNotContainAnyElementsOf(old));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(pods("web")).hasSize(2).doesNotContainAnyElementsOf(old));
         assertThat(inspect(steps.getFirst(), before)).isInstanceOf(Finding.Happened.class);
     }
 
@@ -114,19 +113,24 @@ final class WorkloadChangesTest {
 
         for (int time = 0; time < 2; time++) {
             assertThat(undo(scale, before))
-                    .isInstanceOfSatisfying(
-                            Outcome.Done.class,
-                            done -> assertThat(done.evidence()).startsWith("put back: ").contains("1 of 1"));
+                    .isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.evidence())
+                            .startsWith("put back: ")
+                            .contains("1 of 1"));
             assertThat(inspect(scale, before)).isInstanceOf(Finding.DidNotHappen.class);
         }
 
-        cluster.client().apps().statefulSets().inNamespace(cluster.namespace()).withName("store").scale(3);
+        cluster.client()
+                .apps()
+                .statefulSets()
+                .inNamespace(cluster.namespace())
+                .withName("store")
+                .scale(3);
         assertThat(inspect(scale, before))
-                .isInstanceOfSatisfying(
-                        Finding.CannotTell.class, told -> assertThat(told.reason()).contains("3 pods"));
+                .isInstanceOfSatisfying(Finding.CannotTell.class, told -> assertThat(told.reason())
+                        .contains("3 pods"));
         assertThat(undo(scale, before))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class, failed -> assertThat(failed.reason()).contains("not put back over that"));
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                        .contains("not put back over that"));
     }
 
     @Test
@@ -144,12 +148,10 @@ final class WorkloadChangesTest {
         assertThat(inspect(set, before)).isInstanceOf(Finding.Happened.class);
 
         assertThat(act(watch, Map.of(), new Control(PATIENCE)))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.reason())
-                                .startsWith("The rollout of images is stuck: ")
-                                .contains("nothing has changed for 5 s")
-                                .contains("ErrImageNeverPull"));
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                        .startsWith("The rollout of images is stuck: ")
+                        .contains("nothing has changed for 5 s")
+                        .contains("ErrImageNeverPull"));
 
         assertThat(undo(set, before)).isInstanceOf(Outcome.Done.class);
         assertThat(undo(set, before)).isInstanceOf(Outcome.Done.class);
@@ -165,9 +167,8 @@ final class WorkloadChangesTest {
                         new WorkloadStep.AwaitRollout(ref("stuck"), "Deployment stuck", false, PATIENCE),
                         Map.of(),
                         new Control(PATIENCE)))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.reason()).contains("0 of 1 pods are available"));
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                        .contains("0 of 1 pods are available"));
     }
 
     @Test
@@ -195,9 +196,9 @@ final class WorkloadChangesTest {
             awaitRolledOut(name);
             Revision first = revisions(name).getFirst();
             cluster.client()
-                    .load(new java.io.ByteArrayInputStream(Manifests.workload(
-                                    kind, name, spec, "second", "exec sleep 7200", "")
-                            .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                    .load(new java.io.ByteArrayInputStream(
+                            Manifests.workload(kind, name, spec, "second", "exec sleep 7200", "")
+                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                     .inNamespace(cluster.namespace())
                     .forceConflicts()
                     .serverSideApply();
@@ -264,11 +265,9 @@ final class WorkloadChangesTest {
                 .getFirst();
 
         assertThat(target.act(system, restart, target.before(system, restart), new Control(PATIENCE)))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.reason())
-                                .contains("does not let the service account looker")
-                                .contains("verbs: [patch]"));
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                        .contains("does not let the service account looker")
+                        .contains("verbs: [patch]"));
         looking.close();
     }
 
@@ -298,8 +297,9 @@ final class WorkloadChangesTest {
     }
 
     private static void awaitRolledOut(String name) {
-        await().atMost(PATIENCE).until(() -> RolloutState.of(new ServicePods(reader()).workload(Shop.service(name, null)))
-                .isDone());
+        await().atMost(PATIENCE)
+                .until(() -> RolloutState.of(new ServicePods(reader()).workload(Shop.service(name, null)))
+                        .isDone());
     }
 
     private static ClusterReader reader() {
@@ -360,11 +360,24 @@ final class WorkloadChangesTest {
     }
 
     private static String images(String name) {
-        return deployment(name).getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+        return deployment(name)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
     }
 
     private static List<String> pods(String name) {
-        return cluster.client().pods().inNamespace(cluster.namespace()).withLabel("app", name).list().getItems().stream()
+        return cluster
+                .client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabel("app", name)
+                .list()
+                .getItems()
+                .stream()
                 .map(Pod::getMetadata)
                 .map(metadata -> metadata.getUid())
                 .toList();

@@ -70,7 +70,9 @@ final class BlockableTest {
         assertThat(Blockable.parse("203.0.113.9").objection(List.of())).isEmpty();
         assertThat(Blockable.parse("203.0.113.9").objection(List.of("203.0.113.0/28")))
                 .hasValueSatisfying(why -> assertThat(why).contains("never to be blocked", "203.0.113.0/28"));
-        assertThat(Blockable.parse("203.0.0.0/16").objection(List.of("203.0.113.7"))).isPresent();
-        assertThat(Blockable.parse("2001:db8::/48").objection(List.of("203.0.113.7"))).isEmpty();
+        assertThat(Blockable.parse("203.0.0.0/16").objection(List.of("203.0.113.7")))
+                .isPresent();
+        assertThat(Blockable.parse("2001:db8::/48").objection(List.of("203.0.113.7")))
+                .isEmpty();
     }
 }

@@ -31,8 +31,7 @@ final class Upkept implements AutoCloseable {
             rules: [ { allow: read, to: viewer } ]
             """;
 
-    final Machines machines =
-            new Machines(RealHosts.open(), TestContainers.programs(), RealPods.none());
+    final Machines machines = new Machines(RealHosts.open(), TestContainers.programs(), RealPods.none());
     final LiveCatalog catalog;
     final Grammar grammar = new Grammar();
 
@@ -40,8 +39,7 @@ final class Upkept implements AutoCloseable {
     Upkept(Path folder, String rest) {
         try {
             Files.writeString(folder.resolve("access.yml"), ACCESS);
-            Files.writeString(
-                    folder.resolve("shop.yml"), "system: shop\nchannels: { ops: shop-ops }\n" + rest);
+            Files.writeString(folder.resolve("shop.yml"), "system: shop\nchannels: { ops: shop-ops }\n" + rest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

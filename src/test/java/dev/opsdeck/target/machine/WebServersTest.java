@@ -45,8 +45,7 @@ final class WebServersTest {
     @BeforeEach
     void start() throws IOException {
         Files.writeString(folder.resolve("index.html"), "hello");
-        Files.setPosixFilePermissions(
-                folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(folder.resolve("deny.conf"), "# by hand\ndeny 203.0.113.77;\n");
         Files.writeString(folder.resolve("page.conf"), "");
         nginx = NginxServer.start("root " + folder + "; include " + folder + "/deny.conf; if (-f " + folder
@@ -247,8 +246,10 @@ final class WebServersTest {
                           web-servers: { front: { test: %s, reload: %s } }
                           certificates:
                             shop: { renew: [cp, %2$s], web-server: front, serves: "%s", server-name: localhost }
-                        """.replace("%2$s", "-v, " + keys.resolve("next.pem") + ", " + keys.resolve("next.key") + ", "
-                                + keys.resolve("out"))
+                        """.replace(
+                                "%2$s",
+                                "-v, " + keys.resolve("next.pem") + ", " + keys.resolve("next.key") + ", "
+                                        + keys.resolve("out"))
                         .formatted(
                                 Upkept.list(tls.program("-t")),
                                 Upkept.list(tls.program("-s", "reload")),
@@ -268,10 +269,8 @@ final class WebServersTest {
                     .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
                             .contains("still shows the certificate that it showed before", "not due yet"));
 
-            Files.copy(
-                    keys.resolve("out/next.pem"), keys.resolve("live.pem"), StandardCopyOption.REPLACE_EXISTING);
-            Files.copy(
-                    keys.resolve("out/next.key"), keys.resolve("live.key"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(keys.resolve("out/next.pem"), keys.resolve("live.pem"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(keys.resolve("out/next.key"), keys.resolve("live.key"), StandardCopyOption.REPLACE_EXISTING);
             var reload = new ReloadHandler(catalog.machines, new WebServers(catalog.machines));
             catalog.once(reload, (HostStep) steps.get(1), Upkept.control());
             assertThat(catalog.once(
