@@ -61,7 +61,10 @@ final class DemoWorkspace {
                         new SimWorkspace.Shortcut(
                                 "ops_message_shortcut", "Run an ops command here", "Run it in this channel", true),
                         new SimWorkspace.Shortcut(
-                                "incident_shortcut", "Declare an incident", "Opens a channel, starts the clocks", false),
+                                "incident_shortcut",
+                                "Declare an incident",
+                                "Opens a channel, starts the clocks",
+                                false),
                         new SimWorkspace.Shortcut(
                                 "incident_declare_message", "Declare an incident", "From this message", true),
                         new SimWorkspace.Shortcut(

@@ -18,7 +18,8 @@ public record Cache(
         @Doc("How to connect; usually a setting such as ${SHOP_REDIS_URL}.")
         Secret url,
 
-        @Doc("What is called, one after another, to fill it.") List<WebCall> warm,
+        @Doc("What is called, one after another, to fill it.")
+        List<WebCall> warm,
 
         @Doc("Settings of the server that can be changed, by name.")
         Map<String, Adjustable> parameters) {}

@@ -58,10 +58,12 @@ final class CatalogReading {
 
     /** The roles that systems speak of, where access.yml could be read. */
     private void roles() {
-        access.stream().flatMap(file -> file.tree().stream()).findFirst().ifPresent(rules -> systems.forEach(
-                file -> file.tree().ifPresent(tree -> new RoleMentions(
-                                ValueChecks.keysOf(rules.path("roles")), file.findings)
-                        .check(tree))));
+        access.stream()
+                .flatMap(file -> file.tree().stream())
+                .findFirst()
+                .ifPresent(rules -> systems.forEach(file -> file.tree()
+                        .ifPresent(tree ->
+                                new RoleMentions(ValueChecks.keysOf(rules.path("roles")), file.findings).check(tree))));
     }
 
     private AccessChecks.Landscape landscape() {

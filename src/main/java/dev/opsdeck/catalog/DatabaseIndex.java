@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseIndex(
         @FromKey String name,
         @Doc("Table that it is for.") String table,
-        @Doc("Columns, or expressions in parentheses.") @OneOrMany @NotEmpty List<String> columns,
-        @Doc("No two rows may have the same values.") @Default("false") boolean unique,
+
+        @Doc("Columns, or expressions in parentheses.") @OneOrMany @NotEmpty
+        List<String> columns,
+
+        @Doc("No two rows may have the same values.") @Default("false")
+        boolean unique,
 
         @Doc("Kind of index, such as btree, gin or brin.") @Default("btree")
         String method,

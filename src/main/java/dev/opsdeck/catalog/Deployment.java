@@ -17,7 +17,9 @@ public record Deployment(
         @RefersTo(RefersTo.Declared.SERVICE)
         List<String> services,
 
-        @Doc("What must go well before anything is changed: checks, a backup.") List<RunbookStep> before,
+        @Doc("What must go well before anything is changed: checks, a backup.")
+        List<RunbookStep> before,
+
         @Nullable Code code,
         @Nullable Configuration configuration,
 
@@ -25,7 +27,9 @@ public record Deployment(
         boolean build,
 
         @Doc("What migrates the data to the new version.") List<RunbookStep> migrate,
-        @Doc("What proves that the new version works: smoke tests; a failure puts the old one back.") List<RunbookStep> after) {
+
+        @Doc("What proves that the new version works: smoke tests; a failure puts the old one back.")
+        List<RunbookStep> after) {
     public static final Deployment USUAL =
             new Deployment(List.of(), List.of(), null, null, false, List.of(), List.of());
 
@@ -65,7 +69,8 @@ public record Deployment(
      */
     @Doc("Files that are saved with each release, so that a rollback can put them back.")
     public record Configuration(
-            @Doc("Files, by absolute path.") @ShortForm @NotEmpty List<String> files,
+            @Doc("Files, by absolute path.") @ShortForm @NotEmpty
+            List<String> files,
 
             @Doc("Host; this machine when left out.") @RefersTo(RefersTo.Declared.HOST) @Nullable
             String host)

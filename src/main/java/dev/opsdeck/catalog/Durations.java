@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Durations as the catalog writes them: weeks, days, hours, minutes, seconds, each at most once, largest first: {@code 1h30m}. */
 public final class Durations {
-    static final String PATTERN = "^(?=.)(?:(\\d{1,6})w)?(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?$";
+    static final String PATTERN =
+            "^(?=.)(?:(\\d{1,6})w)?(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?$";
     private static final Pattern WRITTEN = Pattern.compile(PATTERN);
 
     private Durations() {}

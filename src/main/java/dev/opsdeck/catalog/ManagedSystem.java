@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import java.util.Optional;
 
 /**
  * One file of the catalog: a system with everything that can be done to it.
@@ -112,11 +112,10 @@ public record ManagedSystem(
     /** The schedules, and those that are implied: the backups of what says when to back it up. */
     public List<Schedule> allSchedules() {
         Stream<Schedule> backups = backupSources().values().stream()
-                .flatMap(source -> Stream.ofNullable(source.rule().at())
-                        .map(at -> Schedule.backup(name, source.name(), at)));
+                .flatMap(source ->
+                        Stream.ofNullable(source.rule().at()).map(at -> Schedule.backup(name, source.name(), at)));
         return Stream.concat(
-                        schedules.values().stream(),
-                        backups.filter(backup -> !schedules.containsKey(backup.name())))
+                        schedules.values().stream(), backups.filter(backup -> !schedules.containsKey(backup.name())))
                 .toList();
     }
 

@@ -107,7 +107,8 @@ final class SchemaProblems {
                         + String.join(
                                 ", ",
                                 isStep
-                                        ? OneKeyDeserializer.kindsOf(StepSpec.class).keySet()
+                                        ? OneKeyDeserializer.kindsOf(StepSpec.class)
+                                                .keySet()
                                         : ValueChecks.keysOf(keys))
                         + ".");
     }

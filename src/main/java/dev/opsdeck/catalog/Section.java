@@ -75,10 +75,10 @@ public record Section<T>(
             new Section<>("metric", ManagedSystem::metrics, _ -> List.of(), _ -> Optional.empty());
     public static final Section<Playbook> PLAYBOOKS = new Section<>(
             "playbook", ManagedSystem::playbooks, playbook -> given(playbook.title()), _ -> Optional.empty());
-    public static final Section<Checklist> CHECKLISTS =
-            new Section<>("checklist", ManagedSystem::checklists, checklist -> given(checklist.title()), _ -> Optional.empty());
-    public static final Section<Rotation> ROTATIONS =
-            new Section<>("rotation", ManagedSystem::onCall, rotation -> given(rotation.title()), _ -> Optional.empty());
+    public static final Section<Checklist> CHECKLISTS = new Section<>(
+            "checklist", ManagedSystem::checklists, checklist -> given(checklist.title()), _ -> Optional.empty());
+    public static final Section<Rotation> ROTATIONS = new Section<>(
+            "rotation", ManagedSystem::onCall, rotation -> given(rotation.title()), _ -> Optional.empty());
     public static final Section<Runbook> RUNBOOKS =
             new Section<>("runbook", ManagedSystem::runbooks, runbook -> given(runbook.title()), _ -> Optional.empty());
 

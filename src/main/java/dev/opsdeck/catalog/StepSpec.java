@@ -181,7 +181,8 @@ public sealed interface StepSpec {
             @Doc("Database.") @RefersTo(RefersTo.Declared.DATABASE)
             String database,
 
-            @Doc("One of the database's indexes in the catalog.") String index)
+            @Doc("One of the database's indexes in the catalog.")
+            String index)
             implements DataCare {}
 
     /** Change a setting of the database server. */
@@ -190,14 +191,19 @@ public sealed interface StepSpec {
             @Doc("Database.") @RefersTo(RefersTo.Declared.DATABASE)
             String database,
 
-            @Doc("One of the database's parameters in the catalog.") String parameter,
-            @Doc("New value; default for what the server's files say.") String value)
+            @Doc("One of the database's parameters in the catalog.")
+            String parameter,
+
+            @Doc("New value; default for what the server's files say.")
+            String value)
             implements DataCare {}
 
     /** Delete keys of a cache. */
     @Doc("Deletes keys of a cache.")
     record DeleteKeys(
-            @Doc("Cache.") @RefersTo(RefersTo.Declared.CACHE) String cache,
+            @Doc("Cache.") @RefersTo(RefersTo.Declared.CACHE)
+            String cache,
+
             @Doc("Key, or pattern such as flights::*.") String pattern)
             implements DataCare {}
 
@@ -223,8 +229,12 @@ public sealed interface StepSpec {
     /** Change a setting of a cache. */
     @Doc("Changes a setting of a cache until its next restart.")
     record SetCache(
-            @Doc("Cache.") @RefersTo(RefersTo.Declared.CACHE) String cache,
-            @Doc("One of the cache's parameters in the catalog.") String parameter,
+            @Doc("Cache.") @RefersTo(RefersTo.Declared.CACHE)
+            String cache,
+
+            @Doc("One of the cache's parameters in the catalog.")
+            String parameter,
+
             @Doc("New value.") String value)
             implements DataCare {}
 
@@ -243,8 +253,11 @@ public sealed interface StepSpec {
     /** Start work by hand. */
     @Doc("Starts work that the catalog names for a queue.")
     record Trigger(
-            @Doc("Queue.") @RefersTo(RefersTo.Declared.QUEUE) String queue,
-            @Doc("One of the queue's triggers in the catalog.") String name)
+            @Doc("Queue.") @RefersTo(RefersTo.Declared.QUEUE)
+            String queue,
+
+            @Doc("One of the queue's triggers in the catalog.")
+            String name)
             implements DataCare {}
 
     /** Run a runbook of the same system. */
@@ -255,7 +268,6 @@ public sealed interface StepSpec {
 
             @Doc("Values of its parameters, by name.") Map<String, String> with)
             implements StepSpec {}
-
 
     /** Back up a database or something else. */
     @Doc("Backs up a database or something else that the catalog backs up.")
@@ -328,22 +340,19 @@ public sealed interface StepSpec {
     @Doc("Tests the configuration of a web server and has it read anew.")
     record Reload(
             @Doc("Web server.") @ShortForm @RefersTo(RefersTo.Declared.WEB_SERVER)
-            String webServer)
-            implements HostCare {}
+            String webServer) implements HostCare {}
 
     /** Replace a secret by a new one. */
     @Doc("Replaces a secret by a new one.")
     record Rotate(
             @Doc("Secret to replace.") @ShortForm @RefersTo(RefersTo.Declared.SECRET)
-            String secret)
-            implements HostCare {}
+            String secret) implements HostCare {}
 
     /** Renew a certificate. */
     @Doc("Renews a certificate.")
     record Renew(
             @Doc("Certificate to renew.") @ShortForm @RefersTo(RefersTo.Declared.CERTIFICATE)
-            String certificate)
-            implements HostCare {}
+            String certificate) implements HostCare {}
 
     /** Rotate logs. */
     @Doc("Rotates logs.")
@@ -363,8 +372,8 @@ public sealed interface StepSpec {
     /** Lets time pass. */
     @Doc("Waits.")
     record Wait(
-            @Doc("How long.") @ShortForm @JsonProperty("for") Duration time)
-            implements StepSpec {}
+            @Doc("How long.") @ShortForm @JsonProperty("for")
+            Duration time) implements StepSpec {}
 
     /** Goes on only when people agree who did not ask for the run. */
     @Doc("Goes on only when people of a role agree who did not ask for the run.")
@@ -382,6 +391,5 @@ public sealed interface StepSpec {
     @Doc("Posts a text to a channel, once.")
     record Note(
             @Doc("Channel, without the #.") String channel,
-            @Doc("What it is told.") String text)
-            implements StepSpec {}
+            @Doc("What it is told.") String text) implements StepSpec {}
 }

@@ -66,9 +66,8 @@ final class CareArguments {
 
     /** The options of changes mean nothing to a question. */
     static void onlyAsked(Arguments given, String changes) throws MistakeException {
-        boolean changing = !Terms.read(given).equals(Terms.NONE)
-                || given.flag(IN_TRANSACTION)
-                || given.value(OLDER_THAN) != null;
+        boolean changing =
+                !Terms.read(given).equals(Terms.NONE) || given.flag(IN_TRANSACTION) || given.value(OLDER_THAN) != null;
         if (changing) {
             throw new MistakeException(
                     "This only asks, and these options are for what changes something: " + changes + ".");
@@ -110,8 +109,8 @@ final class CareArguments {
                 given.value(OLDER_THAN), values.getOrDefault("older-than", Durations.format(usual)));
         return Durations.parse(typed.toLowerCase(Locale.ROOT))
                 .filter(length -> length.isPositive())
-                .orElseThrow(() -> new MistakeException(
-                        "\"" + typed + "\" is no length of time. Write it like 30s, 5m or 2h."));
+                .orElseThrow(() ->
+                        new MistakeException("\"" + typed + "\" is no length of time. Write it like 30s, 5m or 2h."));
     }
 
     private Duration none(Duration olderThan) throws MistakeException {
@@ -127,7 +126,10 @@ final class CareArguments {
         if (listed != null) {
             tables.addAll(Arrays.asList(listed.split(",")));
         }
-        return tables.stream().map(String::strip).filter(name -> !name.isEmpty()).toList();
+        return tables.stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private @Nullable String atMostOne() throws MistakeException {

@@ -264,7 +264,8 @@ public sealed interface Command {
      * @param server null for the only one of the channel's system
      * @param insist also one that is private or never to be blocked
      */
-    record Block(String address, @Nullable String server, boolean unblock, boolean insist, Terms terms) implements UpkeepChange {
+    record Block(String address, @Nullable String server, boolean unblock, boolean insist, Terms terms)
+            implements UpkeepChange {
         @Override
         public List<Named> named() {
             return List.of(webServer(server));
@@ -1060,8 +1061,11 @@ public sealed interface Command {
      * @param insist although the notice is too short
      */
     record MaintenanceSchedule(
-            String start, String length, String reason, @Nullable String system, boolean insist)
-            implements Maintenance {
+            String start,
+            String length,
+            String reason,
+            @Nullable String system,
+            boolean insist) implements Maintenance {
         /** How long it lasts. */
         public Duration span() {
             return Period.parse(length).orElseThrow();
@@ -1079,8 +1083,7 @@ public sealed interface Command {
             @Nullable String number,
             @Nullable String emergency,
             String length,
-            @Nullable String system)
-            implements Maintenance {
+            @Nullable String system) implements Maintenance {
         /** How long one at once lasts. */
         public Duration span() {
             return Period.parse(length).orElseThrow();

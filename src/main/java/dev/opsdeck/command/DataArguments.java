@@ -29,8 +29,8 @@ final class DataArguments {
     static final Verb DB = Verb.of(
                     entry(
                             "db",
-                            "db <database> [question|query] [name=value …] [--explain] [--csv], or: db <database>"
-                                    + " " + DATABASE_CARE + Terms.USAGE,
+                            "db <database> [question|query] [name=value …] [--explain] [--csv], or: db <database>" + " "
+                                    + DATABASE_CARE + Terms.USAGE,
                             "Asks a database: connections, long queries, locks, sizes, or a query of the catalog; or"
                                     + " cares for it.",
                             READ,

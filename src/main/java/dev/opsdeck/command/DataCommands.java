@@ -14,15 +14,13 @@ public final class DataCommands {
             case StepSpec.KillIdle it ->
                 database(system, it.database(), new DatabaseCare.KillIdle(it.olderThan(), it.inTransaction()), terms);
             case StepSpec.Vacuum it ->
-                database(
-                        system, it.database(), new DatabaseCare.Vacuum(it.table(), it.analyze(), it.full()), terms);
+                database(system, it.database(), new DatabaseCare.Vacuum(it.table(), it.analyze(), it.full()), terms);
             case StepSpec.Analyze it -> database(system, it.database(), new DatabaseCare.Analyze(it.tables()), terms);
             case StepSpec.Reindex it -> database(system, it.database(), new DatabaseCare.Reindex(it.name()), terms);
             case StepSpec.CreateIndex it ->
                 database(system, it.database(), new DatabaseCare.CreateIndex(it.index()), terms);
             case StepSpec.SetParameter it ->
-                database(
-                        system, it.database(), new DatabaseCare.SetParameter(it.parameter(), it.value()), terms);
+                database(system, it.database(), new DatabaseCare.SetParameter(it.parameter(), it.value()), terms);
             case StepSpec.DeleteKeys it -> cache(system, it.cache(), new CacheCare.Delete(it.pattern()), terms);
             case StepSpec.FlushCache it ->
                 cache(system, it.cache(), new CacheCare.Flush(it.all(), it.withQueues()), terms);

@@ -31,7 +31,8 @@ final class ReleaseArguments {
     static final Verb ROLLBACK = Verb.of(
                     Verbs.entry(
                             "rollback",
-                            "rollback <system|service|code|config|database> [system|database] [--to=RELEASE]" + Terms.USAGE,
+                            "rollback <system|service|code|config|database> [system|database] [--to=RELEASE]"
+                                    + Terms.USAGE,
                             "Brings back an earlier release; without --to it shows those on record.",
                             CHANGE,
                             "rollback backend",

@@ -81,8 +81,12 @@ final class Deliveries {
             case Reply.Private(Message message) -> new Stored("private", message.text(), message.blocks());
             case Reply.Refused(Message message) -> new Stored("private", message.text(), message.blocks());
             case Reply.Replace(Message message) -> new Stored("replace", message.text(), message.blocks());
-            case Reply.Silent _, Reply.Open _, Reply.OpenThen _, Reply.Errors _, Reply.PrivateLater _, Reply.ReplaceLater _ ->
-                new Stored("silent", null, null);
+            case Reply.Silent _,
+                    Reply.Open _,
+                    Reply.OpenThen _,
+                    Reply.Errors _,
+                    Reply.PrivateLater _,
+                    Reply.ReplaceLater _ -> new Stored("silent", null, null);
         };
     }
 

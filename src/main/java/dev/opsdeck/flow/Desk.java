@@ -176,8 +176,7 @@ final class Desk implements Intake {
 
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
-            case Command.Rollback rollback when rollback.to() == null ->
-                releases.offer(caller, rollback);
+            case Command.Rollback rollback when rollback.to() == null -> releases.offer(caller, rollback);
             case Command.Releases asked -> releases.list(caller, asked);
             case Command.Run run -> runbooks.run(caller, run);
             case Command.Schedules asked -> schedules.answer(caller, asked);
@@ -264,9 +263,9 @@ final class Desk implements Intake {
                     Actions.LOG_SHOW,
                     Actions.LOG_STOP -> logs.click(click, actor, now);
             case Actions.COMMAND_RUN, Actions.COMMAND_CHOOSE -> dispatch(request(click, click.value()));
-            case String action when action.startsWith(Actions.INCIDENT) ->
-                incidentClicks.click(
-                        new Caller(request(click, "click " + action), actor, now), action, click.value());
+            case String action
+            when action.startsWith(Actions.INCIDENT) ->
+                incidentClicks.click(new Caller(request(click, "click " + action), actor, now), action, click.value());
             default ->
                 new Reply.Private(Message.of(
                         "This button is from an older version and does nothing any more. Type `/ops help`."));
@@ -332,7 +331,8 @@ final class Desk implements Intake {
             case Actions.COMMAND_MODAL -> run(submission);
             case Actions.RUNBOOK_MODAL ->
                 runbooks.submitted(submission, directory.actor(submission.user()), catalog.current());
-            case String callback when callback.startsWith(Actions.INCIDENT) ->
+            case String callback
+            when callback.startsWith(Actions.INCIDENT) ->
                 incidentClicks.submit(
                         caller(submission, callback), callback, submission.metadata(), submission.values());
             default -> new Reply.Private(Message.of("This form is from an older version. Type `/ops help`."));

@@ -74,7 +74,8 @@ final class Freezes {
     /** What keeps this person from changing the system; empty when nothing does, such as while it is worked on. */
     Optional<String> objection(Catalog catalog, Actor actor, String system) {
         Optional<Freeze> freeze = jdbi.withHandle(handle -> store.of(handle, system, clock.instant()));
-        if (freeze.isEmpty() || jdbi.withHandle(handle -> windows.open(handle, system)).isPresent()) {
+        if (freeze.isEmpty()
+                || jdbi.withHandle(handle -> windows.open(handle, system)).isPresent()) {
             return Optional.empty();
         }
         Freezing rule = Objects.requireNonNull(catalog.systems().get(system)).freeze();

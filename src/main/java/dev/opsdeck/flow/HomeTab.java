@@ -60,8 +60,7 @@ final class HomeTab {
                 .toList();
         List<ManagedSystem> systems = List.copyOf(now.systems().values());
         systems.forEach(system -> looking.system(system.name()));
-        return new Intake.Home(
-                HomeView.of(
+        return new Intake.Home(HomeView.of(
                 systems.stream().map(this::seen).toList(),
                 mine,
                 records.active(),

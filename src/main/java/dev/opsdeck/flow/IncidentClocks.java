@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * committed together with the mark that it rang.
  */
 @Singleton
-final class IncidentClocks {
+final class IncidentClocks implements Timer {
     /** Until somebody answers. */
     static final Set<Alarm.Kind> ANSWER = EnumSet.of(Alarm.Kind.ACKNOWLEDGE, Alarm.Kind.ESCALATE);
 
@@ -159,8 +159,14 @@ final class IncidentClocks {
         alarms.set(tx, incident.number(), new Alarm.Draft(kind, detail, target, due));
     }
 
-    /** Lets the alarm ring if it is time; says when to come back if it is not. */
-    Optional<Instant> ring(long id) {
+    @Override
+    public String task() {
+        return AlarmStore.TASK;
+    }
+
+    /** Lets the alarm ring if it is time. */
+    @Override
+    public Optional<Instant> due(long id) {
         return jdbi.inTransaction(tx -> {
             Incident incident = alarms.incidentOf(tx, id)
                     .flatMap(number -> incidents.lock(tx, number))
@@ -238,7 +244,13 @@ final class IncidentClocks {
         Duration cadence = severity == null ? null : severity.updateEvery();
         if (cadence != null) {
             Duration grace = cadence.dividedBy(3).compareTo(LATE) < 0 ? cadence.dividedBy(3) : LATE;
-            put(tx, incident, Alarm.Kind.OVERDUE, alarm.due().toString(), null, alarm.due().plus(grace));
+            put(
+                    tx,
+                    incident,
+                    Alarm.Kind.OVERDUE,
+                    alarm.due().toString(),
+                    null,
+                    alarm.due().plus(grace));
             put(tx, incident, Alarm.Kind.UPDATE, "", null, clock.instant().plus(cadence));
         }
     }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * incident is handled; what Slack delays is done later.
  */
 @Singleton
-final class IncidentRooms {
+final class IncidentRooms implements Timer {
     /** So many names are tried before an incident is handled in a channel that is there already. */
     private static final int NAMES = 5;
 
@@ -71,12 +71,18 @@ final class IncidentRooms {
         this.clock = clock;
     }
 
-    /** Does what is wanted for the incident, as far as Slack lets it; says when to go on. */
-    Optional<Instant> work(long number) {
+    @Override
+    public String task() {
+        return ErrandStore.TASK;
+    }
+
+    /** Does what is wanted for the incident, as far as Slack lets it. */
+    @Override
+    public Optional<Instant> due(long number) {
         Instant again = null;
         for (Errand errand : jdbi.withHandle(handle -> errands.pending(handle, number))) {
-            Incident incident = jdbi.withHandle(handle -> incidents.find(handle, number))
-                    .orElseThrow();
+            Incident incident =
+                    jdbi.withHandle(handle -> incidents.find(handle, number)).orElseThrow();
             Rooms.Outcome outcome = attempt(incident, errand);
             if (outcome instanceof Rooms.Outcome.Later(Instant at, String _)) {
                 again = again == null || at.isBefore(again) ? at : again;
@@ -128,13 +134,11 @@ final class IncidentRooms {
         if (!errand.detail().isEmpty()) {
             return rooms.bookmark(channel, errand.ref(), errand.detail());
         }
-        return onceThere(
-                incident,
-                card -> switch (rooms.permalink(card.channel(), card.ts())) {
-                    case Rooms.Outcome.Done(String link) -> rooms.bookmark(channel, errand.ref(), link);
-                    case Rooms.Outcome.Refused refused -> refused;
-                    case Rooms.Outcome.Later later -> later;
-                });
+        return onceThere(incident, card -> switch (rooms.permalink(card.channel(), card.ts())) {
+            case Rooms.Outcome.Done(String link) -> rooms.bookmark(channel, errand.ref(), link);
+            case Rooms.Outcome.Refused refused -> refused;
+            case Rooms.Outcome.Later later -> later;
+        });
     }
 
     private Rooms.Outcome onceThere(Incident incident, Function<Posted, Rooms.Outcome> action) {
@@ -167,14 +171,14 @@ final class IncidentRooms {
     private Rooms.Outcome mine(Incident incident, String name) {
         Rooms.Outcome found = rooms.made(name, incident.times().declared());
         return found instanceof Rooms.Outcome.Done(String id)
-                        && jdbi.withHandle(handle -> incidents.ofChannel(handle, id)).isPresent()
+                        && jdbi.withHandle(handle -> incidents.ofChannel(handle, id))
+                                .isPresent()
                 ? new Rooms.Outcome.Refused("name_taken")
                 : found;
     }
 
     private Rooms.Outcome fallBack(Incident incident, String error) {
-        Channels channels =
-                cards.system(incident).map(ManagedSystem::channels).orElse(new Channels(null, null));
+        Channels channels = cards.system(incident).map(ManagedSystem::channels).orElse(new Channels(null, null));
         List<String> names = Stream.of(channels.incidents(), channels.ops())
                 .filter(Objects::nonNull)
                 .toList();
@@ -254,7 +258,7 @@ final class IncidentRooms {
             case CHANNEL -> "The channel could not be made";
             case TOPIC -> "The topic could not be set";
             case INVITE ->
-                errand.ref().startsWith(IncidentGuests.ROLE)
+                IncidentGuests.isRole(errand)
                         ? "Nobody could be invited for " + Mrkdwn.code(errand.detail())
                         : Mrkdwn.user(errand.ref()) + " could not be invited";
             case BOOKMARK -> "The bookmark " + Mrkdwn.bold(errand.ref()) + " could not be added";

@@ -1,5 +1,6 @@
 package dev.opsdeck.flow;
 
+import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.ServiceRef;
@@ -10,7 +11,6 @@ import dev.opsdeck.message.ReleaseList;
 import dev.opsdeck.release.Left;
 import dev.opsdeck.release.Release;
 import dev.opsdeck.release.ReleaseStore;
-import dev.opsdeck.audit.AuditTrail;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,22 +66,22 @@ final class ReleaseAnswers {
     private Reply left(Caller caller, Command.Rollback command, String key) {
         return switch (names.scope(caller, command.target().isEmpty() ? null : command.target())) {
             case Names.Scope.NotClear(var answer) -> new Reply.Private(answer);
-            case Names.Scope.Systems scope when scope.systems().size() != 1 ->
-                new Reply.Private(names.noSystem(caller, command.target()));
+            case Names.Scope.Systems scope
+            when scope.systems().size() != 1 -> new Reply.Private(names.noSystem(caller, command.target()));
             case Names.Scope.Systems scope -> left(caller, command, key, scope);
         };
     }
 
     private Reply left(Caller caller, Command.Rollback command, String key, Names.Scope.Systems scope) {
         String system = scope.systems().getFirst().name();
-        if (authority.decide(caller, command.action(), Risk.READ, services(scope)) instanceof Authority.Verdict.Denied denied) {
+        if (authority.decide(caller, command.action(), Risk.READ, services(scope))
+                instanceof Authority.Verdict.Denied denied) {
             return denials.answer(caller, denied);
         }
         audit.record(journaled.request(caller, system, "ok")).join();
         List<Left> left = releases.left(system, key, MOST);
         List<String> commands = left.stream()
-                .map(one -> grammar.canonical(
-                        new Command.Rollback(command.part(), system, one.value(), Terms.NONE)))
+                .map(one -> grammar.canonical(new Command.Rollback(command.part(), system, one.value(), Terms.NONE)))
                 .toList();
         return new Reply.Private(ReleaseList.left(command.part().word() + " of " + system, left, commands));
     }

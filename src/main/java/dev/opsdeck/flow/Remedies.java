@@ -82,8 +82,7 @@ final class Remedies {
                 case StepSpec.Wait(Duration time) -> byHand.add("Wait " + Durations.format(time) + ".");
                 case StepSpec.Backup(String what) ->
                     commands.add(next(
-                            "Back up " + what,
-                            new Command.Backup(system.name() + "/" + what, Terms.because(reason))));
+                            "Back up " + what, new Command.Backup(system.name() + "/" + what, Terms.because(reason))));
                 case StepSpec.Restore(String database, String backup) ->
                     commands.add(next(
                             "Restore " + database,

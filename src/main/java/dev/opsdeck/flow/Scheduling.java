@@ -9,8 +9,6 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.opsdeck.capture.CaptureStore;
-import dev.opsdeck.incident.AlarmStore;
-import dev.opsdeck.incident.ErrandStore;
 import dev.opsdeck.run.RunWorker;
 import dev.opsdeck.run.TaskTable;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -53,7 +51,6 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     private final ChartImages images;
     private final Monitors monitors;
     private final UsageSamples usage;
-    private final IncidentClocks incidentClocks;
     private final IncidentRooms incidentRooms;
     private final Clock clock;
     private final Scheduler scheduler;
@@ -71,7 +68,6 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
             UsageSamples usage,
             List<Timer> timers,
             List<Regular> regulars,
-            IncidentClocks incidentClocks,
             IncidentRooms incidentRooms,
             Clock clock) {
         this.worker = worker;
@@ -83,7 +79,6 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
         this.images = images;
         this.monitors = monitors;
         this.usage = usage;
-        this.incidentClocks = incidentClocks;
         this.incidentRooms = incidentRooms;
         this.clock = clock;
         this.scheduler = Scheduler.create(database, tasks(timers))
@@ -103,15 +98,15 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
     }
 
     private List<Task<?>> tasks(List<Timer> timers) {
-        List<Task<?>> tasks = new ArrayList<>(List.of(runs(), expiries(), follows(), clocks(), rooms()));
+        List<Task<?>> tasks = new ArrayList<>(List.of(runs(), expiries(), follows()));
         timers.forEach(timer -> tasks.add(comingBack(timer.task(), timer::due)));
         return tasks;
     }
 
     private List<RecurringTask<Void>> recurring(List<Regular> regulars) {
         var tasks = new ArrayList<>(List.of(sweeping(), forgetting(), monitoring(), sampling()));
-        regulars.forEach(regular -> tasks.add(Tasks.recurring(regular.task(), FixedDelay.of(regular.every()))
-                .execute((_, _) -> regular.run())));
+        regulars.forEach(regular -> tasks.add(
+                Tasks.recurring(regular.task(), FixedDelay.of(regular.every())).execute((_, _) -> regular.run())));
         return tasks;
     }
 
@@ -142,14 +137,6 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
 
     private Task<Void> follows() {
         return comingBack(LogFollowing.TASK, following::look);
-    }
-
-    private Task<Void> clocks() {
-        return comingBack(AlarmStore.TASK, incidentClocks::ring);
-    }
-
-    private Task<Void> rooms() {
-        return comingBack(ErrandStore.TASK, incidentRooms::work);
     }
 
     /** @param work what is done for the number; says when to come back, or nothing when it is over */

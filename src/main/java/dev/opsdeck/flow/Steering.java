@@ -80,7 +80,8 @@ final class Steering {
         return switch (run.state()) {
             case WAITING -> waiting(tx, rules, actor, run);
             case QUEUED -> end(tx, actor, run);
-            case ASKING -> run.plan().putsBack() && run.undoing() == Undo.BACK ? putBack(tx, actor, run) : end(tx, actor, run);
+            case ASKING ->
+                run.plan().putsBack() && run.undoing() == Undo.BACK ? putBack(tx, actor, run) : end(tx, actor, run);
             case RUNNING -> interrupt(tx, actor, run);
             case SUCCEEDED, FAILED, CANCELLED, DENIED, EXPIRED, WITHDRAWN, VOIDED ->
                 throw new IllegalStateException("ended runs are answered above");

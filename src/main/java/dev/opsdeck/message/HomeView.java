@@ -31,8 +31,8 @@ public final class HomeView {
             blocks.add(BlockParts.header("🔴 Open incidents"));
             incidents.stream().limit(MOST_INCIDENTS).forEach(view -> blocks.addAll(IncidentCard.onHome(view)));
             if (incidents.size() > MOST_INCIDENTS) {
-                blocks.add(BlockParts.context((incidents.size() - MOST_INCIDENTS) + " more: "
-                        + Mrkdwn.code("/ops incident list")));
+                blocks.add(BlockParts.context(
+                        (incidents.size() - MOST_INCIDENTS) + " more: " + Mrkdwn.code("/ops incident list")));
             }
         }
         blocks.add(BlockParts.header("✋ Waits for you"));

@@ -70,23 +70,6 @@ public final class IncidentNotice {
         return about(incident) + (incident.impact() == null ? "" : "\nImpact: " + Mrkdwn.escape(incident.impact()));
     }
 
-    /**
-     * A page, with a button to answer it.
-     *
-     * @param incident number of the incident that it is about; null for none
-     */
-    public static Message page(String text, @Nullable Long incident) {
-        String all = "📟 " + text;
-        return incident == null
-                ? Message.of(all)
-                : BlockLimits.fit(new Message(
-                        all,
-                        List.of(
-                                BlockParts.section(all),
-                                BlockParts.actions(List.of(BlockParts.primary(
-                                        "Acknowledge", Actions.INCIDENT_ACK, incident.toString()))))));
-    }
-
     static String about(Incident incident) {
         return Mrkdwn.bold(incident.label()) + " " + Mrkdwn.code(incident.severity()) + " "
                 + Mrkdwn.escape(incident.title()) + IncidentWords.room(incident);

@@ -57,9 +57,10 @@ public final class ReleaseList {
         Release release = entry.release();
         String by = (release.deployed() ? "deployed by " : "found running by ") + Mrkdwn.user(release.requester())
                 + " (run " + release.run() + ")";
-        String text = "*" + release.id() + "*  " + Mrkdwn.escape(release.service().service()) + "  "
-                + Mrkdwn.code(release.version()) + (entry.rollback() == null ? "  ·  *runs now*" : "") + "\n"
-                + Mrkdwn.time(release.at()) + "  ·  " + by;
+        String text =
+                "*" + release.id() + "*  " + Mrkdwn.escape(release.service().service()) + "  "
+                        + Mrkdwn.code(release.version()) + (entry.rollback() == null ? "  ·  *runs now*" : "") + "\n"
+                        + Mrkdwn.time(release.at()) + "  ·  " + by;
         return entry.rollback() == null
                 ? BlockParts.section(text)
                 : BlockParts.section(text, BlockParts.button("Roll back to it", Actions.COMMAND_RUN, entry.rollback()));

@@ -25,7 +25,8 @@ public final class RunbookList {
                                         "Run", Actions.COMMAND_RUN, "run " + system.name() + "/" + runbook.name()))))
                 .toList();
         if (lines.isEmpty()) {
-            return Message.of("The catalog has no runbooks here. They are written under `runbooks` in a system's file.");
+            return Message.of(
+                    "The catalog has no runbooks here. They are written under `runbooks` in a system's file.");
         }
         blocks.addAll(lines.subList(0, Math.min(MOST, lines.size())));
         if (lines.size() > MOST) {

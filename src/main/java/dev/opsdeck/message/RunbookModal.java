@@ -55,12 +55,17 @@ public final class RunbookModal {
     public static View of(Form form, ManagedSystem system, Runbook runbook, Map<String, String> given) {
         Map<String, String> known = runbook.completed(given);
         List<LayoutBlock> blocks = new ArrayList<>();
-        runbook.parameters().values().forEach(parameter -> blocks.add(InputBlock.builder()
-                .blockId(PREFIX + parameter.name())
-                .label(BlockParts.plain(Objects.requireNonNullElse(parameter.title(), parameter.name())))
-                .hint(hint(parameter) == null ? null : BlockParts.plain(Objects.requireNonNull(hint(parameter))))
-                .element(element(parameter, system, known.get(parameter.name())))
-                .build()));
+        runbook.parameters()
+                .values()
+                .forEach(parameter -> blocks.add(InputBlock.builder()
+                        .blockId(PREFIX + parameter.name())
+                        .label(BlockParts.plain(Objects.requireNonNullElse(parameter.title(), parameter.name())))
+                        .hint(
+                                hint(parameter) == null
+                                        ? null
+                                        : BlockParts.plain(Objects.requireNonNull(hint(parameter))))
+                        .element(element(parameter, system, known.get(parameter.name())))
+                        .build()));
         blocks.add(InputBlock.builder()
                 .blockId(Actions.REASON)
                 .optional(true)

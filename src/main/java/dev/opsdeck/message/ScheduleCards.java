@@ -37,8 +37,7 @@ public final class ScheduleCards {
 
     public static Message list(List<Entry> entries, Instant now) {
         if (entries.isEmpty()) {
-            return Message.of(
-                    "Nothing is scheduled here. Schedules are written under `schedules` in a system's file.");
+            return Message.of("Nothing is scheduled here. Schedules are written under `schedules` in a system's file.");
         }
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockParts.header("Schedules"));
@@ -104,6 +103,7 @@ public final class ScheduleCards {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockParts.section("⏰ " + Mrkdwn.bold(name) + "  ·  " + FindingLines.headline(findings)));
         blocks.addAll(FindingLines.of(findings));
-        return BlockLimits.fit(new Message("Schedule " + Mrkdwn.escape(name) + ": " + FindingLines.headline(findings), blocks));
+        return BlockLimits.fit(
+                new Message("Schedule " + Mrkdwn.escape(name) + ": " + FindingLines.headline(findings), blocks));
     }
 }

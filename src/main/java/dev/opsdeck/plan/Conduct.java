@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param unlessFailed earlier steps, by index, with which it belongs together: when one of them failed, it is not done
  */
 public record Conduct(
-        @Nullable String name, @Nullable When when, OnFailure onFailure, List<When> besides, List<Integer> unlessFailed) {
+        @Nullable String name,
+        @Nullable When when,
+        OnFailure onFailure,
+        List<When> besides,
+        List<Integer> unlessFailed) {
     /** No name, no condition, stops when it fails. */
     public static final Conduct USUAL = new Conduct(null, null, OnFailure.STOP);
 

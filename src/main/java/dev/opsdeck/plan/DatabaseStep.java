@@ -34,8 +34,7 @@ public sealed interface DatabaseStep extends Step {
      * @param who user and application
      * @param doing what it did when it was chosen, without values
      */
-    record TerminateSession(
-            String system, String database, int pid, long started, long since, String who, String doing)
+    record TerminateSession(String system, String database, int pid, long started, long since, String who, String doing)
             implements DatabaseStep {
         @Override
         public Duration timeout() {
@@ -176,8 +175,12 @@ public sealed interface DatabaseStep extends Step {
      * @param value as the server reads it; null for what the server's own files say
      * @param takesEffect when it takes effect, for people
      */
-    record SetParameter(String system, String database, String parameter, @Nullable String value, String takesEffect)
-            implements DatabaseStep {
+    record SetParameter(
+            String system,
+            String database,
+            String parameter,
+            @Nullable String value,
+            String takesEffect) implements DatabaseStep {
         @Override
         public Duration timeout() {
             return SHORT;

@@ -51,7 +51,8 @@ public sealed interface FlowStep extends Step {
     }
 
     /** Goes on only when people of a role agree who did not ask for the run. */
-    record Gate(String system, String role, int count, @Nullable String text) implements FlowStep {
+    record Gate(
+            String system, String role, int count, @Nullable String text) implements FlowStep {
         @Override
         public String title() {
             return "Consent of " + count + " × " + role + (text == null ? " to go on" : ": " + text);

@@ -90,7 +90,15 @@ public sealed interface QueueStep extends Step {
     }
 
     /** Puts one task of Celery into its queue. */
-    record SendTask(String system, String queue, String trigger, String cache, String list, String task, String args, String kwargs)
+    record SendTask(
+            String system,
+            String queue,
+            String trigger,
+            String cache,
+            String list,
+            String task,
+            String args,
+            String kwargs)
             implements QueueStep {
         @Override
         public Duration timeout() {

@@ -37,7 +37,8 @@ public sealed interface ReleaseStep extends Step {
      *
      * @param version what people call it; null for the images' own names
      */
-    record Publish(String system, List<String> services, @Nullable String version) implements ReleaseStep {
+    record Publish(
+            String system, List<String> services, @Nullable String version) implements ReleaseStep {
         public Publish {
             services = List.copyOf(services);
         }

@@ -78,8 +78,7 @@ final class DeployPlans implements PlanMaker<Command.Deploy> {
     }
 
     private static Piece one(String path, String command, List<ServiceRef> services, Step step) {
-        return new Piece.Planned(
-                path, Plan.of(command, step.system(), services, List.of(step), List.of()));
+        return new Piece.Planned(path, Plan.of(command, step.system(), services, List.of(step), List.of()));
     }
 
     static Step saving(ManagedSystem system, Deployment.Configuration configuration) {

@@ -28,9 +28,8 @@ final class Deployable {
             }
             throw new TargetException(name + " is not in the catalog any more. Give the command again.");
         }
-        List<ServiceRef> all = catalog.resolve(name + "/all", "") instanceof Resolution.All(String _, var every)
-                ? every
-                : List.of();
+        List<ServiceRef> all =
+                catalog.resolve(name + "/all", "") instanceof Resolution.All(String _, var every) ? every : List.of();
         List<ServiceRef> wanted = all.stream()
                 .filter(service -> deployed(system, service.service()))
                 .toList();

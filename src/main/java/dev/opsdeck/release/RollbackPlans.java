@@ -61,8 +61,7 @@ final class RollbackPlans implements PlanMaker<Command.Rollback> {
                     + " names no working copy: write deploy: { code: /folder } into it.");
         }
         Step checkOut = DeployPlans.checkOut(system, code, command.to());
-        ServiceChange then =
-                system.deploy().build() ? new ServiceChange.Rebuild() : new ServiceChange.Restart(true);
+        ServiceChange then = system.deploy().build() ? new ServiceChange.Rebuild() : new ServiceChange.Restart(true);
         return followed(catalog, command, services, checkOut, then);
     }
 
@@ -122,19 +121,15 @@ final class RollbackPlans implements PlanMaker<Command.Rollback> {
         List<String> names = changed.stream().map(ServiceRef::service).toList();
         steps.addFirst(new ReleaseStep.NoteState(system.name(), names));
         steps.addLast(new ReleaseStep.Publish(system.name(), names, command.to()));
-        return Plan.of(
-                        grammar.canonical(command),
-                        system.name(),
-                        changed,
-                        steps,
-                        Planner.blastRadius(catalog, changed))
+        return Plan.of(grammar.canonical(command), system.name(), changed, steps, Planner.blastRadius(catalog, changed))
                 .puttingBack();
     }
 
     /** The releases to bring back, in the order of the services; without those that run already. */
     private List<Release> wanted(ManagedSystem system, List<ServiceRef> services, String to) {
-        List<Release> together =
-                services.size() > 1 && to.matches("\\d{1,18}") ? releases.together(system.name(), Long.parseLong(to)) : List.of();
+        List<Release> together = services.size() > 1 && to.matches("\\d{1,18}")
+                ? releases.together(system.name(), Long.parseLong(to))
+                : List.of();
         return services.stream()
                 .flatMap(service -> together.isEmpty()
                         ? one(service, to).stream()

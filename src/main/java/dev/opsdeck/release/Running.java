@@ -29,10 +29,9 @@ record Running(ServiceRef service, String version, String image, int replicas) {
                     .or(() -> instances.stream().findFirst())
                     .filter(status -> !exact(status).isEmpty())
                     .ifPresent(status -> found.add(new Running(
-                            new ServiceRef(system.name(), name),
-                            status.image(),
-                            exact(status),
-                            (int) instances.stream().filter(InstanceStatus::running).count())));
+                            new ServiceRef(system.name(), name), status.image(), exact(status), (int) instances.stream()
+                                    .filter(InstanceStatus::running)
+                                    .count())));
         }
         return found;
     }

@@ -77,8 +77,8 @@ final class Forward {
                 .map(failed -> "Not done, as step " + (failed + 1) + " failed.")
                 .or(() -> conduct.conditions().stream()
                         .filter(when -> journal.result(claim, when.step()) != when.is())
-                        .map(when -> "Not needed: " + when.step() + " is "
-                                + word(journal.result(claim, when.step())) + ".")
+                        .map(when ->
+                                "Not needed: " + when.step() + " is " + word(journal.result(claim, when.step())) + ".")
                         .findFirst());
         reason.ifPresent(why -> journal.outcome(claim, step, StepState.SKIPPED, why, Map.of()));
         return reason.isEmpty();

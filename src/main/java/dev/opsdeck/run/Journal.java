@@ -234,7 +234,8 @@ final class Journal {
     Conduct.Result result(Claim claim, String name) {
         Plan plan = claim.run().plan();
         List<Conduct.Result> parts = steps(claim).stream()
-                .filter(step -> step.undoes() == null && plan.conduct(step.index()).isCalled(name))
+                .filter(step ->
+                        step.undoes() == null && plan.conduct(step.index()).isCalled(name))
                 .map(Journal::result)
                 .toList();
         return Stream.of(Conduct.Result.FAILED, Conduct.Result.OK)

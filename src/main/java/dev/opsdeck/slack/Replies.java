@@ -91,8 +91,13 @@ final class Replies {
                                 message -> threads.say(origin, message), () -> threads.sayLater(origin, first, later));
                 yield Response.ok();
             }
-            case Reply.Silent _, Reply.Refused _, Reply.Replace _, Reply.ReplaceLater _, Reply.Errors _, Reply.Open _, Reply.OpenThen _ ->
-                toClick(reply, origin);
+            case Reply.Silent _,
+                    Reply.Refused _,
+                    Reply.Replace _,
+                    Reply.ReplaceLater _,
+                    Reply.Errors _,
+                    Reply.Open _,
+                    Reply.OpenThen _ -> toClick(reply, origin);
         };
     }
 

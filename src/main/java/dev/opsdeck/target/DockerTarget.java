@@ -196,8 +196,7 @@ final class DockerTarget implements Target {
                 steps(system, step).undo(stop.instance(), stop.stopTimeout(), before, control);
             case ContainerStep container -> steps(system, step).undo(container, before, control);
             case WorkloadStep workload -> throw workload.elsewhere();
-            case ServiceStep.Restart _, ServiceStep.AwaitHealthy _ ->
-                new Outcome.Done("there is nothing to put back");
+            case ServiceStep.Restart _, ServiceStep.AwaitHealthy _ -> new Outcome.Done("there is nothing to put back");
         };
     }
 

@@ -136,8 +136,8 @@ final class ContainerBackupTest {
         BackupStep.TakeBackup step = Works.takeStep(shop, "main");
         Map<String, String> before = works.before(shop, step);
         // Nobody reads what it writes, so it stands still in the middle.
-        var left = CompletableFuture.supplyAsync(() -> container.exec(
-                "bash", "-c", "OPSDECK_MARK=" + before.get("mark") + " sleep 25"));
+        var left = CompletableFuture.supplyAsync(
+                () -> container.exec("bash", "-c", "OPSDECK_MARK=" + before.get("mark") + " sleep 25"));
         Awaitility.await().until(() -> processes().contains("sleep"));
 
         assertThat(works.inspect(shop, step, before)).isInstanceOf(Finding.DidNotHappen.class);

@@ -38,18 +38,18 @@ final class CheckOutHandler implements StepHandler<CodeStep.CheckOut> {
             WorkingCopy copy = copy(system);
             List<String> changed = copy.changed();
             if (!changed.isEmpty()) {
-                throw new TargetException(copy.folder() + " on " + copy.machine().where()
-                        + " has changes that were never committed, which checking out could lose: "
-                        + String.join(", ", changed.stream().limit(5).toList())
-                        + ". Commit them or put them back first.");
+                throw new TargetException(
+                        copy.folder() + " on " + copy.machine().where()
+                                + " has changes that were never committed, which checking out could lose: "
+                                + String.join(", ", changed.stream().limit(5).toList())
+                                + ". Commit them or put them back first.");
             }
             return Map.of(REVISION, copy.revision(), BRANCH, copy.branch());
         });
     }
 
     @Override
-    public Outcome act(
-            ManagedSystem system, CodeStep.CheckOut step, Map<String, String> before, StepControl control) {
+    public Outcome act(ManagedSystem system, CodeStep.CheckOut step, Map<String, String> before, StepControl control) {
         return HostActs.acting("check out " + step.ref() + " in " + step.folder(), () -> {
             WorkingCopy copy = copy(system);
             String remote = code(system).remote();
@@ -62,7 +62,8 @@ final class CheckOutHandler implements StepHandler<CodeStep.CheckOut> {
             String now = copy.revision();
             return now.equals(wanted)
                     ? new Outcome.Done(
-                            "at " + shortened(now) + ", before at " + shortened(before.get(REVISION)), Map.of(REVISION, now))
+                            "at " + shortened(now) + ", before at " + shortened(before.get(REVISION)),
+                            Map.of(REVISION, now))
                     : new Outcome.Failed("It is at " + now + " and not at " + wanted + ".", false);
         });
     }
@@ -80,8 +81,7 @@ final class CheckOutHandler implements StepHandler<CodeStep.CheckOut> {
     }
 
     @Override
-    public Outcome undo(
-            ManagedSystem system, CodeStep.CheckOut step, Map<String, String> before, StepControl control) {
+    public Outcome undo(ManagedSystem system, CodeStep.CheckOut step, Map<String, String> before, StepControl control) {
         return HostActs.acting("put " + step.folder() + " back", () -> {
             WorkingCopy copy = copy(system);
             String revision = Objects.requireNonNull(before.get(REVISION));

@@ -39,7 +39,11 @@ final class ReturnFilesHandler implements StepHandler<CodeStep.ReturnFiles> {
 
     @Override
     public Finding inspect(
-            ManagedSystem system, CodeStep.ReturnFiles step, Map<String, String> before, Instant intentAt, Instant now) {
+            ManagedSystem system,
+            CodeStep.ReturnFiles step,
+            Map<String, String> before,
+            Instant intentAt,
+            Instant now) {
         return HostActs.looking(() -> SavedFiles.of(machines, system).asSaved(step.saved()))
                 ? new Finding.Happened("the files are as run " + step.saved() + " saved them")
                 : new Finding.DidNotHappen("the files are not as run " + step.saved() + " saved them");

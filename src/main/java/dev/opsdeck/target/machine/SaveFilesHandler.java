@@ -25,8 +25,7 @@ final class SaveFilesHandler implements StepHandler<CodeStep.SaveFiles> {
     }
 
     @Override
-    public Outcome act(
-            ManagedSystem system, CodeStep.SaveFiles step, Map<String, String> before, StepControl control) {
+    public Outcome act(ManagedSystem system, CodeStep.SaveFiles step, Map<String, String> before, StepControl control) {
         return HostActs.acting("save the configuration of " + system.name(), () -> {
             int saved = SavedFiles.of(machines, system).save(control.run());
             return new Outcome.Done(

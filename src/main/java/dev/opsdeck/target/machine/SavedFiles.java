@@ -41,8 +41,9 @@ record SavedFiles(Machine machine, List<String> files) {
                 .filter(copy -> !copy.exists())
                 .toList();
         if (!missing.isEmpty()) {
-            throw new TargetException("Run " + run + " saved no " + missing.getFirst().path() + " on "
-                    + machine.where() + ", or somebody removed it. Nothing was changed.");
+            throw new TargetException(
+                    "Run " + run + " saved no " + missing.getFirst().path() + " on " + machine.where()
+                            + ", or somebody removed it. Nothing was changed.");
         }
         for (String path : files) {
             RemoteFile file = new RemoteFile(machine, path);
@@ -64,7 +65,8 @@ record SavedFiles(Machine machine, List<String> files) {
         return files.stream().map(path -> new RemoteFile(machine, path)).allMatch(file -> {
             RemoteFile copy = copy(file, run);
             return copy.exists()
-                    && Arrays.equals(file.read().orElse(new byte[0]), copy.read().orElse(new byte[0]));
+                    && Arrays.equals(
+                            file.read().orElse(new byte[0]), copy.read().orElse(new byte[0]));
         });
     }
 

@@ -26,7 +26,8 @@ record WorkingCopy(Machine machine, String folder) {
      * @throws TargetException when it means none
      */
     String revision(String name) {
-        Machine.Ended ended = machine.run(git("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"));
+        Machine.Ended ended =
+                machine.run(git("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"));
         if (ended.exitCode() != 0) {
             throw new TargetException("There is no " + name + " in " + folder + " on " + machine.where()
                     + ". Look whether it was pushed, and where the working copy fetches from.");

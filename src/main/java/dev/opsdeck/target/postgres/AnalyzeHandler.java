@@ -37,7 +37,11 @@ final class AnalyzeHandler implements StepHandler<DatabaseStep.Analyze> {
 
     @Override
     public Finding inspect(
-            ManagedSystem system, DatabaseStep.Analyze step, Map<String, String> before, Instant intentAt, Instant now) {
+            ManagedSystem system,
+            DatabaseStep.Analyze step,
+            Map<String, String> before,
+            Instant intentAt,
+            Instant now) {
         return work.inspect(system, task(step), before);
     }
 

@@ -75,8 +75,8 @@ final class DatabasePlans implements PlanMaker<Command.DatabaseChange> {
     }
 
     private Plan plan(Catalog catalog, Command.DatabaseChange command, Found.One<Database> found, Steps made) {
-        List<ServiceRef> targets = List.of(
-                new ServiceRef(found.system().name(), found.thing().service()));
+        List<ServiceRef> targets =
+                List.of(new ServiceRef(found.system().name(), found.thing().service()));
         return Plan.of(
                         grammar.canonical(command),
                         found.system().name(),

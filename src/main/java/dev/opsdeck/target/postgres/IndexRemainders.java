@@ -48,10 +48,7 @@ final class IndexRemainders {
         List<String> dropped = new ArrayList<>();
         for (List<String> row : writing.look(system, database, which).rows()) {
             writing.run(
-                    system,
-                    database,
-                    "drop index concurrently if exists " + row.getFirst(),
-                    LongStatement.patient());
+                    system, database, "drop index concurrently if exists " + row.getFirst(), LongStatement.patient());
             dropped.add(row.getFirst());
         }
         return dropped;

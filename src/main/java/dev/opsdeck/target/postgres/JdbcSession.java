@@ -28,7 +28,8 @@ final class JdbcSession implements Session {
 
     static Session open(Address address, Limits limits) {
         try {
-            Connection connection = new Driver().connect(address.url(), properties(address, Limits.APPLICATION, limits.connect(), limits.whole()));
+            Connection connection = new Driver()
+                    .connect(address.url(), properties(address, Limits.APPLICATION, limits.connect(), limits.whole()));
             var session = new JdbcSession(Objects.requireNonNull(connection, "the driver knows its own URLs"));
             session.begin(limits);
             return session;
@@ -89,20 +90,20 @@ final class JdbcSession implements Session {
     }
 
     static Table table(ResultSet found, int limit) throws SQLException {
-            var meta = found.getMetaData();
-            List<String> columns = new ArrayList<>();
-            for (int i = 1; i <= meta.getColumnCount(); i++) {
-                columns.add(meta.getColumnLabel(i));
+        var meta = found.getMetaData();
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            columns.add(meta.getColumnLabel(i));
+        }
+        var rows = new Rows(columns, limit);
+        while (found.next()) {
+            List<String> row = new ArrayList<>();
+            for (int i = 1; i <= columns.size(); i++) {
+                row.add(Objects.requireNonNullElse(found.getString(i), ""));
             }
-            var rows = new Rows(columns, limit);
-            while (found.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= columns.size(); i++) {
-                    row.add(Objects.requireNonNullElse(found.getString(i), ""));
-                }
-                rows.add(row);
-            }
-            return rows.table();
+            rows.add(row);
+        }
+        return rows.table();
     }
 
     static SqlFailure failure(SQLException e) {

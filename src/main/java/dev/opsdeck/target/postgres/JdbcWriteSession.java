@@ -26,8 +26,7 @@ final class JdbcWriteSession implements WriteSession {
             PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
             PGProperty.TCP_KEEP_ALIVE.set(properties, true);
             Connection connection = new Driver().connect(address.url(), properties);
-            var session =
-                    new JdbcWriteSession(Objects.requireNonNull(connection, "the driver knows its own URLs"));
+            var session = new JdbcWriteSession(Objects.requireNonNull(connection, "the driver knows its own URLs"));
             session.settle(limits);
             return session;
         } catch (SQLException e) {

@@ -73,8 +73,7 @@ final class LongStatement {
      * @param marker from {@link #marker}
      * @param lock how long it waits for locks behind which others would queue; zero for as long as it takes
      */
-    record Job(
-            ManagedSystem system, String database, String marker, String what, Progress progress, Duration lock) {}
+    record Job(ManagedSystem system, String database, String marker, String what, Progress progress, Duration lock) {}
 
     /** A name that no other session has. */
     static String marker() {
@@ -137,8 +136,8 @@ final class LongStatement {
             case Ended.Well well -> well;
             case Ended.Otherwise _ -> new Ended.Otherwise(outcome);
             case null ->
-                new Ended.Otherwise(new Outcome.Unknown(
-                        job.what() + " was cancelled, but the server has not ended it yet."));
+                new Ended.Otherwise(
+                        new Outcome.Unknown(job.what() + " was cancelled, but the server has not ended it yet."));
         };
     }
 
@@ -185,7 +184,8 @@ final class LongStatement {
                 from pg_stat_activity a left join %s p on p.pid = a.pid
                 where a.application_name = %s and a.state <> 'idle'
                 """.formatted(progress.done, progress.total, progress.view, Writing.literal(job.marker()));
-        List<List<String>> rows = writing.look(job.system(), job.database(), sql).rows();
+        List<List<String>> rows =
+                writing.look(job.system(), job.database(), sql).rows();
         return rows.stream().findFirst().map(LongStatement::words);
     }
 
@@ -202,7 +202,8 @@ final class LongStatement {
             text.append(", ").append(Spoken.percent(Double.parseDouble(row.get(3)) * 100 / total));
         }
         if (!row.get(1).isEmpty() && !row.get(1).equals("{}")) {
-            text.append("; waits for session ").append(row.get(1).replaceAll("[{}]", "").replace(",", ", "));
+            text.append("; waits for session ")
+                    .append(row.get(1).replaceAll("[{}]", "").replace(",", ", "));
         }
         return text.append('.').toString();
     }

@@ -32,10 +32,10 @@ final class ParameterPlans {
                     + database.name() + "."
                     + (database.parameters().isEmpty()
                             ? " List it under parameters: of the database."
-                            : " It lists " + String.join(", ", database.parameters().keySet()) + "."));
+                            : " It lists "
+                                    + String.join(", ", database.parameters().keySet()) + "."));
         }
-        List<List<String>> rows = writing.look(
-                        system, database.name(), SETTING.formatted(Writing.literal(name)))
+        List<List<String>> rows = writing.look(system, database.name(), SETTING.formatted(Writing.literal(name)))
                 .rows();
         if (rows.isEmpty()) {
             throw new TargetException("The server of " + database.name() + " has no setting " + name + ".");
@@ -88,8 +88,8 @@ final class ParameterPlans {
             case "integer", "real" -> range(listed, value, unit);
             // A text may name a file or a command that the server runs.
             default ->
-                throw new TargetException("Any text could be given for " + listed.name()
-                        + ". Give it choices: in the catalog.");
+                throw new TargetException(
+                        "Any text could be given for " + listed.name() + ". Give it choices: in the catalog.");
         }
     }
 
@@ -116,7 +116,6 @@ final class ParameterPlans {
     }
 
     private static TargetException refused(Adjustable listed, String value, String must) {
-        return new TargetException(
-                listed.name() + " cannot be set to " + value + " here: it must be " + must + ".");
+        return new TargetException(listed.name() + " cannot be set to " + value + " here: it must be " + must + ".");
     }
 }

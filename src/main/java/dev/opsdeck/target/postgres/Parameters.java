@@ -71,8 +71,8 @@ final class Parameters {
                         .orElseThrow(() -> refused(parameter.name() + " must be a duration such as 30s or 2h."));
             case SERVICE, DATABASE, CACHE, QUEUE, HOST -> {
                 if (!parameter.possible(system).contains(value)) {
-                    throw refused(parameter.name() + " must be a "
-                            + parameter.type().word() + " of " + system.name() + ".");
+                    throw refused(
+                            parameter.name() + " must be a " + parameter.type().word() + " of " + system.name() + ".");
                 }
                 yield value;
             }

@@ -35,8 +35,8 @@ final class PsqlWriteSession implements WriteSession {
 
     @Override
     public Table run(String sql) {
-        ProgramOutput ran = containers.run(
-                system, service, PsqlSession.psql(exec, List.of(sql)), environment(), limits.whole());
+        ProgramOutput ran =
+                containers.run(system, service, PsqlSession.psql(exec, List.of(sql)), environment(), limits.whole());
         if (ran.exitCode() != 0) {
             throw PsqlSession.failure(ran);
         }
@@ -48,10 +48,14 @@ final class PsqlWriteSession implements WriteSession {
                 .map(setting -> "-c " + setting.replace(" ", ""))
                 .collect(Collectors.joining(" "));
         return new LinkedHashMap<>(Map.of(
-                "PGOPTIONS", options,
-                "PGAPPNAME", limits.application(),
-                "PGCONNECT_TIMEOUT", String.valueOf(limits.connect().toSeconds()),
-                "LC_ALL", "C"));
+                "PGOPTIONS",
+                options,
+                "PGAPPNAME",
+                limits.application(),
+                "PGCONNECT_TIMEOUT",
+                String.valueOf(limits.connect().toSeconds()),
+                "LC_ALL",
+                "C"));
     }
 
     @Override

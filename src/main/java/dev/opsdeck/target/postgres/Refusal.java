@@ -21,8 +21,7 @@ final class Refusal {
                 "the database user may not do that (" + failure.words()
                         + "). It must own the table; pg_signal_backend lets it end sessions of others, and settings"
                         + " of the server need a superuser.";
-            case "55P03" ->
-                "somebody else holds it, and waiting would have held up others. See who with: db … locks";
+            case "55P03" -> "somebody else holds it, and waiting would have held up others. See who with: db … locks";
             case "57014" -> "the statement was cancelled (" + failure.words() + ").";
             case "53100" -> "the disk is full (" + failure.words() + ").";
             case "23505" -> "there are duplicates (" + failure.words() + ").";

@@ -63,9 +63,8 @@ final class SessionPlans {
 
     private DatabasePlans.Steps chosen(
             ManagedSystem system, Database database, Predicate<Sessions.Client> wanted, String none) {
-        List<Sessions.Client> fit = sessions.of(system, database.name()).stream()
-                .filter(wanted)
-                .toList();
+        List<Sessions.Client> fit =
+                sessions.of(system, database.name()).stream().filter(wanted).toList();
         List<Sessions.Client> spared =
                 fit.stream().filter(Sessions.Client::spared).toList();
         List<Sessions.Client> ended =
@@ -81,9 +80,10 @@ final class SessionPlans {
         }
         if (ended.isEmpty()) {
             throw new TargetException(String.join(
-                    " ",
-                    none + " in the database " + database.name() + ", so there is nothing to end.",
-                    String.join(" ", notes)).strip());
+                            " ",
+                            none + " in the database " + database.name() + ", so there is nothing to end.",
+                            String.join(" ", notes))
+                    .strip());
         }
         if (ended.size() > MOST) {
             notes.add("There are " + Spoken.count(ended.size()) + "; this is for the " + MOST

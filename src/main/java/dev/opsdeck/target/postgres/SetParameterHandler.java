@@ -103,7 +103,9 @@ final class SetParameterHandler implements StepHandler<DatabaseStep.SetParameter
     }
 
     private void alter(ManagedSystem system, DatabaseStep.SetParameter step, @Nullable String value) {
-        String to = value == null ? "reset " + step.parameter() : "set " + step.parameter() + " = " + Writing.literal(value);
+        String to = value == null
+                ? "reset " + step.parameter()
+                : "set " + step.parameter() + " = " + Writing.literal(value);
         writing.run(system, step.database(), "alter system " + to, WriteLimits.brief());
     }
 
@@ -139,9 +141,9 @@ final class SetParameterHandler implements StepHandler<DatabaseStep.SetParameter
     }
 
     private State state(ManagedSystem system, DatabaseStep.SetParameter step) {
-        List<String> row = Optional.of(writing.look(
-                                system, step.database(), STATE.formatted(Writing.literal(step.parameter())))
-                        .rows())
+        List<String> row = Optional.of(
+                        writing.look(system, step.database(), STATE.formatted(Writing.literal(step.parameter())))
+                                .rows())
                 .filter(rows -> !rows.isEmpty())
                 .map(List::getFirst)
                 .orElseThrow(() -> new dev.opsdeck.plan.TargetException(

@@ -28,12 +28,12 @@ final class TablePlans {
             table = found.name();
             notes.add(table + " has " + Spoken.bytes(found.bytes()) + " with its indexes.");
         } else if (vacuum.full()) {
-            throw new TargetException(
-                    "Say which table: writing all of them anew would make the whole database wait.");
+            throw new TargetException("Say which table: writing all of them anew would make the whole database wait.");
         }
         if (vacuum.full()) {
-            notes.add("It takes the table for itself, after waiting at most 10 s for others, and needs as much free disk"
-                    + " as the table has without its dead rows. A plain vacuum needs neither.");
+            notes.add(
+                    "It takes the table for itself, after waiting at most 10 s for others, and needs as much free disk"
+                            + " as the table has without its dead rows. A plain vacuum needs neither.");
         }
         return steps(
                 new DatabaseStep.Vacuum(system.name(), database.name(), table, vacuum.analyze(), vacuum.full()), notes);
@@ -49,7 +49,8 @@ final class TablePlans {
     DatabasePlans.Steps reindex(ManagedSystem system, Database database, String name) {
         Relations.Relation found = relations.existing(system, database.name(), name);
         if (!found.table() && !found.index()) {
-            throw new TargetException(name + " is neither an index nor a table of the database " + database.name() + ".");
+            throw new TargetException(
+                    name + " is neither an index nor a table of the database " + database.name() + ".");
         }
         return steps(
                 new DatabaseStep.Reindex(system.name(), database.name(), found.name(), found.table()),

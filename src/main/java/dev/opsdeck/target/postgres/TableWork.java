@@ -128,8 +128,7 @@ final class TableWork {
         String sql = "select format('%I.%I', s.schemaname, s.relname), " + vacuumed + " and " + analyzed + " and "
                 + rewritten + " from pg_stat_user_tables s join pg_class c on c.oid = s.relid where " + scope(task)
                 + " order by 1";
-        List<List<String>> rows =
-                writing.look(system, task.database(), sql).rows();
+        List<List<String>> rows = writing.look(system, task.database(), sql).rows();
         List<String> missing = rows.stream()
                 .filter(row -> !row.get(1).startsWith("t"))
                 .map(List::getFirst)

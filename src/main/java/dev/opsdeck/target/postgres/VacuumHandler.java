@@ -43,7 +43,8 @@ final class VacuumHandler implements StepHandler<DatabaseStep.Vacuum> {
     }
 
     private static TableWork.Task task(DatabaseStep.Vacuum step) {
-        String options = step.full() ? step.analyze() ? " (full, analyze)" : " (full)" : step.analyze() ? " (analyze)" : "";
+        String options =
+                step.full() ? step.analyze() ? " (full, analyze)" : " (full)" : step.analyze() ? " (analyze)" : "";
         String table = step.table();
         return new TableWork.Task(
                 step.database(),

@@ -36,15 +36,22 @@ final class CeleryMessage {
         var body = JSON.createArrayNode();
         body.add(JSON.readTree(step.args()));
         body.add(JSON.readTree(step.kwargs()));
-        body.addObject().putNull("callbacks").putNull("errbacks").putNull("chain").putNull("chord");
-        return Base64.getEncoder()
-                .encodeToString(JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+        body.addObject()
+                .putNull("callbacks")
+                .putNull("errbacks")
+                .putNull("chain")
+                .putNull("chord");
+        return Base64.getEncoder().encodeToString(JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
     }
 
     private static ObjectNode headers(QueueStep.SendTask step, String id) {
         ObjectNode headers = JSON.createObjectNode();
         headers.put("lang", "py").put("task", step.task()).put("id", id).put("root_id", id);
-        headers.putNull("parent_id").putNull("group").putNull("shadow").putNull("eta").putNull("expires");
+        headers.putNull("parent_id")
+                .putNull("group")
+                .putNull("shadow")
+                .putNull("eta")
+                .putNull("expires");
         headers.put("retries", 0).put("argsrepr", step.args()).put("kwargsrepr", step.kwargs());
         headers.put("origin", "opsdeck").put("ignore_result", false);
         headers.putArray("timelimit").addNull().addNull();

@@ -49,8 +49,8 @@ final class MoveEntriesHandler implements StepHandler<QueueStep.MoveEntries> {
                     if (moved % LOOK == 0) {
                         control.progress(Spoken.count(moved) + " of " + Spoken.count(most) + " moved.");
                         if (control.cancelled()) {
-                            return new Outcome.Interrupted(
-                                    Spoken.count(moved) + " of " + Spoken.count(most) + " were moved; the rest is where it was.");
+                            return new Outcome.Interrupted(Spoken.count(moved) + " of " + Spoken.count(most)
+                                    + " were moved; the rest is where it was.");
                         }
                     }
                 }
@@ -81,6 +81,8 @@ final class MoveEntriesHandler implements StepHandler<QueueStep.MoveEntries> {
     }
 
     private static long sum(RedisWriter redis, QueueStep.MoveEntries step) {
-        return step.moves().stream().mapToLong(move -> redis.length(move.from())).sum();
+        return step.moves().stream()
+                .mapToLong(move -> redis.length(move.from()))
+                .sum();
     }
 }

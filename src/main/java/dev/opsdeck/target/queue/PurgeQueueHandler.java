@@ -59,8 +59,8 @@ final class PurgeQueueHandler implements StepHandler<QueueStep.PurgeQueue> {
     }
 
     private static String words(QueueStep.PurgeQueue step, String purge, long taken) {
-        return Spoken.count(taken, "entry was", "entries were") + " taken out. For " + step.kept().toHours()
-                + " h this brings them back: queue " + step.subject() + " put-back " + purge;
+        return Spoken.count(taken, "entry was", "entries were") + " taken out. For "
+                + step.kept().toHours() + " h this brings them back: queue " + step.subject() + " put-back " + purge;
     }
 
     @Override

@@ -86,15 +86,16 @@ final class CachePlans implements PlanMaker<Command.CacheChange> {
                     + "). To empty it: queue … purge");
         }
         Set<String> spared = kept.keys();
-        long found = caches.change(system, cache.name(), PATIENCE, redis -> several
-                ? redis.count(pattern, spared)
-                : redis.exists(pattern) ? 1L : 0L);
+        long found = caches.change(
+                system,
+                cache.name(),
+                PATIENCE,
+                redis -> several ? redis.count(pattern, spared) : redis.exists(pattern) ? 1L : 0L);
         if (found == 0) {
-            throw new TargetException("No key of the cache " + cache.name() + (several ? " fits " : " is called ") + pattern
-                    + ", so there is nothing to delete.");
+            throw new TargetException("No key of the cache " + cache.name() + (several ? " fits " : " is called ")
+                    + pattern + ", so there is nothing to delete.");
         }
-        List<String> notes = new ArrayList<>(List.of(
-                Spoken.count(found, "key fits", "keys fit") + " now."));
+        List<String> notes = new ArrayList<>(List.of(Spoken.count(found, "key fits", "keys fit") + " now."));
         if (several && !spared.isEmpty()) {
             notes.add("What belongs to queues stays: " + String.join(", ", kept.queues()) + ".");
         }
@@ -117,9 +118,8 @@ final class CachePlans implements PlanMaker<Command.CacheChange> {
                     + cache.name() + " delete <pattern>. If the queues shall go, too: --with-queues");
         }
         long keys = caches.change(system, cache.name(), PATIENCE, RedisWriter::size);
-        List<String> notes = new ArrayList<>(List.of(
-                Spoken.count(keys, "key is", "keys are") + " in its database now. Everything that asks the cache asks"
-                        + " its source afterwards."));
+        List<String> notes = new ArrayList<>(List.of(Spoken.count(keys, "key is", "keys are")
+                + " in its database now. Everything that asks the cache asks" + " its source afterwards."));
         if (!kept.queues().isEmpty()) {
             notes.add("What waits in these queues is lost: " + String.join(", ", kept.queues()) + ".");
         }

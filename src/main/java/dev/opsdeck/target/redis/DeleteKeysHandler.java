@@ -54,7 +54,11 @@ final class DeleteKeysHandler implements StepHandler<CacheStep.DeleteKeys> {
 
     @Override
     public Finding inspect(
-            ManagedSystem system, CacheStep.DeleteKeys step, Map<String, String> before, Instant intentAt, Instant now) {
+            ManagedSystem system,
+            CacheStep.DeleteKeys step,
+            Map<String, String> before,
+            Instant intentAt,
+            Instant now) {
         long left = left(system, step);
         return left == 0
                 ? new Finding.Happened("No such key is there any more.")
@@ -62,8 +66,12 @@ final class DeleteKeysHandler implements StepHandler<CacheStep.DeleteKeys> {
     }
 
     private long left(ManagedSystem system, CacheStep.DeleteKeys step) {
-        return caches.change(system, step.cache(), PATIENCE, redis -> step.several()
-                ? redis.count(step.pattern(), Set.copyOf(step.spared()))
-                : redis.exists(step.pattern()) ? 1L : 0L);
+        return caches.change(
+                system,
+                step.cache(),
+                PATIENCE,
+                redis -> step.several()
+                        ? redis.count(step.pattern(), Set.copyOf(step.spared()))
+                        : redis.exists(step.pattern()) ? 1L : 0L);
     }
 }

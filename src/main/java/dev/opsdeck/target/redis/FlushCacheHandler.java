@@ -43,8 +43,7 @@ final class FlushCacheHandler implements StepHandler<CacheStep.FlushCache> {
     @Override
     public Outcome act(
             ManagedSystem system, CacheStep.FlushCache step, Map<String, String> before, StepControl control) {
-        RedisWriter.Flushed flushed =
-                caches.change(system, step.cache(), PATIENCE, redis -> redis.flush(step.all()));
+        RedisWriter.Flushed flushed = caches.change(system, step.cache(), PATIENCE, redis -> redis.flush(step.all()));
         return flushed.after() == 0
                 ? new Outcome.Done(
                         Spoken.count(flushed.before(), "key was", "keys were") + " deleted; none was left.",
@@ -54,7 +53,11 @@ final class FlushCacheHandler implements StepHandler<CacheStep.FlushCache> {
 
     @Override
     public Finding inspect(
-            ManagedSystem system, CacheStep.FlushCache step, Map<String, String> before, Instant intentAt, Instant now) {
+            ManagedSystem system,
+            CacheStep.FlushCache step,
+            Map<String, String> before,
+            Instant intentAt,
+            Instant now) {
         return caches.change(system, step.cache(), PATIENCE, redis -> {
             if (!redis.identity().server().equals(before.get("server"))) {
                 return new Finding.CannotTell("Redis was restarted since, and does not tell what it did before.");

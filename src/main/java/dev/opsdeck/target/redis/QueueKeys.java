@@ -73,7 +73,12 @@ public final class QueueKeys {
     }
 
     private boolean same(
-            RedisWriter.Identity here, ManagedSystem system, String cache, ManagedSystem other, String in, boolean all) {
+            RedisWriter.Identity here,
+            ManagedSystem system,
+            String cache,
+            ManagedSystem other,
+            String in,
+            boolean all) {
         if (system.name().equals(other.name()) && cache.equals(in)) {
             return true;
         }

@@ -13,8 +13,20 @@ import java.util.regex.Pattern;
 final class RedisSettings {
     /** By these, a server writes files wherever it is told, lets others in, or runs other people's code. */
     private static final Set<String> NEVER = Set.of(
-            "dir", "dbfilename", "appendfilename", "appenddirname", "logfile", "aclfile", "requirepass", "masterauth",
-            "masteruser", "protected-mode", "bind", "loadmodule", "unixsocket", "pidfile");
+            "dir",
+            "dbfilename",
+            "appendfilename",
+            "appenddirname",
+            "logfile",
+            "aclfile",
+            "requirepass",
+            "masterauth",
+            "masteruser",
+            "protected-mode",
+            "bind",
+            "loadmodule",
+            "unixsocket",
+            "pidfile");
 
     private static final Pattern NUMBER = Pattern.compile("(-?\\d{1,15})(b|kb?|mb?|gb?)?");
 
@@ -26,8 +38,9 @@ final class RedisSettings {
 
     static void check(Adjustable listed, String value) {
         if (NEVER.contains(listed.name())) {
-            throw new TargetException(listed.name() + " is not changed through opsdeck, whatever the catalog says: it can"
-                    + " open the server to others.");
+            throw new TargetException(
+                    listed.name() + " is not changed through opsdeck, whatever the catalog says: it can"
+                            + " open the server to others.");
         }
         if (!listed.choices().isEmpty()) {
             if (!listed.choices().contains(value)) {
@@ -45,7 +58,8 @@ final class RedisSettings {
 
     /** Whether Redis would say the one where the other was set: it answers in bytes. */
     static boolean same(String set, String said) {
-        return set.equals(said) || number(set).equals(number(said)) && number(set).isPresent();
+        return set.equals(said)
+                || number(set).equals(number(said)) && number(set).isPresent();
     }
 
     private static Optional<Long> number(String written) {

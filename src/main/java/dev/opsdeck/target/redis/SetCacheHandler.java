@@ -48,7 +48,8 @@ final class SetCacheHandler implements StepHandler<CacheStep.SetCache> {
     }
 
     @Override
-    public Outcome undo(ManagedSystem system, CacheStep.SetCache step, Map<String, String> before, StepControl control) {
+    public Outcome undo(
+            ManagedSystem system, CacheStep.SetCache step, Map<String, String> before, StepControl control) {
         return set(system, step, before.getOrDefault("value", ""), "put back");
     }
 

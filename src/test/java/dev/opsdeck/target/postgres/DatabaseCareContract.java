@@ -33,11 +33,9 @@ abstract class DatabaseCareContract {
 
     static final List<String> TABLES = List.of(
             "create table orders as select n as id, 'note ' || n % 1000 as note from generate_series(1, 50000) n",
-            "create index orders_id on orders (id)",
-            "create table \"Odd.Name\" as select 1 as id");
+            "create index orders_id on orders (id)", "create table \"Odd.Name\" as select 1 as id");
 
     abstract CareRig rig();
-
 
     /** Runs it as its owner, behind the product's back. */
     abstract String sql(String statement);
@@ -85,7 +83,8 @@ abstract class DatabaseCareContract {
         Plan plan = soon("db shop/main kill-long --older-than=1s");
         session("report-2", "select pg_sleep(600)");
         pid("report-2");
-        eventually(() -> assertThat(rig().plan("db shop/main kill-long --older-than=1s").steps())
+        eventually(() -> assertThat(
+                        rig().plan("db shop/main kill-long --older-than=1s").steps())
                 .hasSize(2));
 
         Plan again = rig().again(plan);
@@ -99,7 +98,10 @@ abstract class DatabaseCareContract {
                 .asString()
                 .contains("(report-1), running for ", "select pg_sleep(600)")
                 .doesNotContain("customer");
-        assertThat(outcomes).singleElement().extracting(DatabaseCareContract::evidence).isEqualTo("Ended; it is gone.");
+        assertThat(outcomes)
+                .singleElement()
+                .extracting(DatabaseCareContract::evidence)
+                .isEqualTo("Ended; it is gone.");
         assertThat(lives("report-1")).isFalse();
         assertThat(lives("report-2")).isTrue();
         sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'report-2'");
@@ -126,11 +128,10 @@ abstract class DatabaseCareContract {
     void dumps_and_maintenance_are_left_alone_unless_named() {
         session("pg_dump", "select pg_sleep(600)");
         int pid = pid("pg_dump");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThatThrownBy(() -> rig().plan("db shop/main kill-long --older-than=1s"))
-                        .hasMessageContaining("nothing to end")
-                        .hasMessageContaining("session " + pid));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThatThrownBy(
+                        () -> rig().plan("db shop/main kill-long --older-than=1s"))
+                .hasMessageContaining("nothing to end")
+                .hasMessageContaining("session " + pid));
 
         assertThat(evidence(rig().done("db shop/main kill " + pid).getFirst())).contains("gone");
         assertThat(lives("pg_dump")).isFalse();
@@ -165,7 +166,8 @@ abstract class DatabaseCareContract {
 
     @Test
     void an_index_is_made_and_dropped_again_when_undone_and_undoing_twice_is_undoing_once() {
-        Step step = rig().plan("db shop/main create-index orders_by_note").steps().getFirst();
+        Step step =
+                rig().plan("db shop/main create-index orders_by_note").steps().getFirst();
         Map<String, String> before = rig().before(step);
 
         assertThat(evidence(rig().act(step, before, new Control(Duration.ofMinutes(1)))))
@@ -182,7 +184,8 @@ abstract class DatabaseCareContract {
 
     @Test
     void an_index_that_cannot_be_finished_leaves_nothing_behind() {
-        Outcome outcome = rig().done("db shop/main create-index orders_one_note").getFirst();
+        Outcome outcome =
+                rig().done("db shop/main create-index orders_one_note").getFirst();
 
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         assertThat(((Outcome.Failed) outcome).reason()).contains("duplicates");
@@ -193,7 +196,8 @@ abstract class DatabaseCareContract {
     void cancelling_really_ends_the_statement_on_the_server_and_drops_what_there_is_of_the_index() throws Exception {
         session("writer", "begin; update orders set note = note where id = 1");
         pid("writer");
-        Step step = rig().plan("db shop/main create-index orders_by_note").steps().getFirst();
+        Step step =
+                rig().plan("db shop/main create-index orders_by_note").steps().getFirst();
         Map<String, String> before = rig().before(step);
         var control = new Control(Duration.ofMinutes(2));
         var outcome = CompletableFuture.supplyAsync(() -> rig().act(step, before, control));
@@ -215,7 +219,8 @@ abstract class DatabaseCareContract {
     void a_table_is_reindexed_while_it_is_used_and_has_other_indexes_afterwards() {
         String before = sql("select 'orders_id'::regclass::oid");
 
-        assertThat(evidence(rig().done("db shop/main reindex orders").getFirst())).contains("built anew.");
+        assertThat(evidence(rig().done("db shop/main reindex orders").getFirst()))
+                .contains("built anew.");
         assertThat(evidence(rig().done("db shop/main reindex orders_id").getFirst()))
                 .isEqualTo("1 index was built anew.");
 
@@ -271,11 +276,13 @@ abstract class DatabaseCareContract {
 
     @Test
     void what_the_catalog_does_not_allow_is_refused_with_what_it_does() {
-        assertThatThrownBy(() -> rig().plan("db shop/main set work_mem 1GB")).hasMessageContaining("between 1MB and 64MB");
+        assertThatThrownBy(() -> rig().plan("db shop/main set work_mem 1GB"))
+                .hasMessageContaining("between 1MB and 64MB");
         assertThatThrownBy(() -> rig().plan("db shop/main set work_mem much")).hasMessageContaining("a number");
         assertThatThrownBy(() -> rig().plan("db shop/main set archive_command 'touch /tmp/x'"))
                 .hasMessageContaining("does not let archive_command be changed");
-        assertThatThrownBy(() -> rig().plan("db shop/main set log_line_prefix x")).hasMessageContaining("choices");
+        assertThatThrownBy(() -> rig().plan("db shop/main set log_line_prefix x"))
+                .hasMessageContaining("choices");
         assertThatThrownBy(() -> rig().plan("db shop/main create-index nothing"))
                 .hasMessageContaining("no index nothing")
                 .hasMessageContaining("orders_by_note");

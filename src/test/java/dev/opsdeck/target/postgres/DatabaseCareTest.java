@@ -57,18 +57,20 @@ final class DatabaseCareTest extends DatabaseCareContract {
 
     @Override
     String sql(String statement) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(statement.replace("?", "??").replace("::", "\\:\\:"))
-                .mapTo(String.class)
-                .stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining("\n")));
+        return database.jdbi()
+                .withHandle(handle ->
+                        handle
+                                .createQuery(statement.replace("?", "??").replace("::", "\\:\\:"))
+                                .mapTo(String.class)
+                                .stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining("\n")));
     }
 
     @Override
     void session(String application, String statements) {
         try {
-            Connection connection =
-                    DriverManager.getConnection(database.jdbcUrl() + "&ApplicationName=" + application);
+            Connection connection = DriverManager.getConnection(database.jdbcUrl() + "&ApplicationName=" + application);
             SESSIONS.add(connection);
             Thread.ofVirtual().start(() -> {
                 try (var statement = connection.createStatement()) {
