@@ -51,7 +51,7 @@ final class ArchitectureTest {
         table.put("run", Set.of("plan", "audit"));
         table.put("probe", Set.of("catalog"));
         table.put("target", Set.of("plan", "probe", "catalog", "command"));
-        table.put("release", Set.of("catalog", "command", "plan"));
+        table.put("release", Set.of("catalog", "command", "plan", "runbook"));
         table.put("runbook", Set.of("catalog", "command", "plan", "probe"));
         table.put("backup", Set.of("catalog", "command", "plan", "probe", "target"));
         table.put("routine", Set.of("catalog", "probe"));

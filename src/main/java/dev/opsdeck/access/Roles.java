@@ -12,7 +12,9 @@ final class Roles {
     private Roles() {}
 
     static Set<String> of(AccessRules rules, Actor actor) {
-        return names(rules, role -> has(role, actor));
+        return Technical.role(actor)
+                .map(role -> rules.roles().containsKey(role) ? Set.of(role) : Set.<String>of())
+                .orElseGet(() -> names(rules, role -> has(role, actor)));
     }
 
     /** The roles of whoever is a full member of the workspace. */

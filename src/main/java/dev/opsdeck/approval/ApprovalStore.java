@@ -42,6 +42,14 @@ public final class ApprovalStore {
                 .execute();
     }
 
+    /** Gives people another time to decide; whoever looks when the old one is up sees the new one. */
+    public void decideUntil(Handle tx, long run, Instant expiresAt) {
+        tx.createUpdate("update approval set expires_at = :expiresAt where run = :run and state = 'OPEN'")
+                .bind("expiresAt", at(expiresAt))
+                .bind("run", run)
+                .execute();
+    }
+
     public Optional<Approval> find(Handle tx, long run) {
         return find(tx, run, "");
     }

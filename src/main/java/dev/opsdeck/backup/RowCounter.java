@@ -6,14 +6,24 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Passes on what pg_dump writes as plain text and counts the rows of each table on the way: these are exactly what the
  * dump holds, which no count asked for beside it could be. Also sees whether the dump came to its end.
  */
 final class RowCounter extends FilterOutputStream {
-    private static final String HEADER = "-- Data for Name: ";
+    private static final String RULE = "--";
+
+    /** The lines before the data of a table: what merely looks like COPY, such as a line of a function, has none. */
+    private static final List<Predicate<String>> ANNOUNCEMENT = List.of(
+            RULE::equals,
+            line -> line.startsWith("-- Data for Name: ") && line.contains("; Type: TABLE DATA; "),
+            RULE::equals,
+            String::isEmpty);
+
     private static final String COPY = "COPY ";
     private static final String FROM = " FROM stdin;";
     private static final String END = "-- PostgreSQL database dump complete";
@@ -24,7 +34,7 @@ final class RowCounter extends FilterOutputStream {
     private final Map<String, Long> rows = new LinkedHashMap<>();
     private byte[] line = new byte[256];
     private int length;
-    private boolean announced;
+    private int announced;
     private boolean complete;
     private long bytes;
 
@@ -98,16 +108,16 @@ final class RowCounter extends FilterOutputStream {
     }
 
     private void line(String text) {
-        if (text.startsWith(HEADER)) {
-            announced = true;
-        } else if (announced && text.startsWith(COPY) && text.endsWith(FROM)) {
-            announced = false;
+        if (announced == ANNOUNCEMENT.size() && text.startsWith(COPY) && text.endsWith(FROM)) {
+            announced = 0;
             table = name(text);
             count = 0;
             state = State.ROW;
-        } else if (text.equals(END)) {
-            complete = true;
+            return;
         }
+        boolean isNext = announced < ANNOUNCEMENT.size() && ANNOUNCEMENT.get(announced).test(text);
+        announced = isNext ? announced + 1 : RULE.equals(text) ? 1 : 0;
+        complete |= text.equals(END);
     }
 
     /** What stands between COPY and the first blank that is not quoted. */

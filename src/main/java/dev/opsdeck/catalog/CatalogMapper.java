@@ -80,6 +80,7 @@ final class CatalogMapper {
         module.addDeserializer(StepSpec.class, new OneKeyDeserializer<>(StepSpec.class));
         module.addDeserializer(Probe.class, new OneKeyDeserializer<>(Probe.class));
         module.addDeserializer(Queue.class, new OneKeyDeserializer<>(Queue.class));
+        module.addDeserializer(Store.class, new OneKeyDeserializer<>(Store.class));
         module.addDeserializer(ChecklistItem.class, new OneKeyDeserializer<>(ChecklistItem.class));
         text(module, Duration.class, "a duration such as 30s, 15m, 2h, 30d or 1h30m", Durations::parse);
         text(module, Threshold.class, "a comparison such as \"> 5\"", Threshold::parse);
@@ -92,6 +93,7 @@ final class CatalogMapper {
                 "the name of an earlier step and ok, failed or skipped, such as \"disk failed\"",
                 RunbookStep.Condition::parse);
         words(module, RunbookStep.OnFailure.class);
+        words(module, Schedule.Missed.class);
         words(module, Runbook.Type.class);
         words(module, DatabaseQuestion.class);
         words(module, CacheQuestion.class);
@@ -100,6 +102,11 @@ final class CatalogMapper {
         words(module, WebhookFormat.class);
         words(module, FindingLevel.class);
         words(module, LogLevel.class);
+        words(module, BackupRule.Compression.class);
+        words(module, BackupRule.Replaced.class);
+        words(module, Risk.class);
+        words(module, Upkeep.Alphabet.class);
+        words(module, Upkeep.Follow.class);
         return module;
     }
 

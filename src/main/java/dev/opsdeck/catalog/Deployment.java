@@ -17,15 +17,15 @@ public record Deployment(
         @RefersTo(RefersTo.Declared.SERVICE)
         List<String> services,
 
-        @Doc("What must go well before anything is changed: checks, a backup.") List<StepSpec> before,
+        @Doc("What must go well before anything is changed: checks, a backup.") List<RunbookStep> before,
         @Nullable Code code,
         @Nullable Configuration configuration,
 
         @Doc("Build the images instead of fetching them.") @Default("false")
         boolean build,
 
-        @Doc("What migrates the data to the new version.") List<StepSpec> migrate,
-        @Doc("What proves that the new version works: smoke tests; a failure puts the old one back.") List<StepSpec> after) {
+        @Doc("What migrates the data to the new version.") List<RunbookStep> migrate,
+        @Doc("What proves that the new version works: smoke tests; a failure puts the old one back.") List<RunbookStep> after) {
     public static final Deployment USUAL =
             new Deployment(List.of(), List.of(), null, null, false, List.of(), List.of());
 
@@ -45,7 +45,18 @@ public record Deployment(
             String branch,
 
             @Doc("Where new commits are fetched from; nothing is fetched when empty.") @Default("origin")
-            String remote) {}
+            String remote)
+            implements Upkeep.Placed {
+        @Override
+        public String name() {
+            return folder;
+        }
+
+        @Override
+        public @Nullable String service() {
+            return null;
+        }
+    }
 
     /**
      * Files that a version needs and that no image holds.
@@ -57,5 +68,16 @@ public record Deployment(
             @Doc("Files, by absolute path.") @ShortForm @NotEmpty List<String> files,
 
             @Doc("Host; this machine when left out.") @RefersTo(RefersTo.Declared.HOST) @Nullable
-            String host) {}
+            String host)
+            implements Upkeep.Placed {
+        @Override
+        public String name() {
+            return String.join(", ", files);
+        }
+
+        @Override
+        public @Nullable String service() {
+            return null;
+        }
+    }
 }

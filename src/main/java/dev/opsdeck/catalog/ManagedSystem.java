@@ -4,8 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * One file of the catalog: a system with everything that can be done to it.
@@ -37,6 +38,7 @@ public record ManagedSystem(
         @Default("{}") Monitoring monitoring,
         @Default("{}") Freezing freeze,
         @Default("{}") Deployment deploy,
+        @Default("{}") Upkeep upkeep,
         @Doc("What is measured, by name.") Map<String, Metric> metrics,
         @Doc("Queries that read, by name.") Map<String, Query> queries,
         @Doc("Questions with thresholds, by name.") Map<String, Check> checks,
@@ -45,6 +47,7 @@ public record ManagedSystem(
         Map<String, Playbook> playbooks,
 
         @Doc("Steps in order, by name.") Map<String, Runbook> runbooks,
+        @Doc("What is done by itself, by name.") Map<String, Schedule> schedules,
         @Doc("Checklists by name.") Map<String, Checklist> checklists,
         @Doc("How bad incidents can be, by name.") Map<String, Severity> severities,
 
@@ -87,6 +90,8 @@ public record ManagedSystem(
                 Monitoring.NONE,
                 Freezing.USUAL,
                 Deployment.USUAL,
+                Upkeep.NONE,
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -102,6 +107,17 @@ public record ManagedSystem(
                 Map.of(),
                 Maintenance.USUAL,
                 null);
+    }
+
+    /** The schedules, and those that are implied: the backups of what says when to back it up. */
+    public List<Schedule> allSchedules() {
+        Stream<Schedule> backups = backupSources().values().stream()
+                .flatMap(source -> Stream.ofNullable(source.rule().at())
+                        .map(at -> Schedule.backup(name, source.name(), at)));
+        return Stream.concat(
+                        schedules.values().stream(),
+                        backups.filter(backup -> !schedules.containsKey(backup.name())))
+                .toList();
     }
 
     /** All that can be backed up, by name: the databases, then the rest. */

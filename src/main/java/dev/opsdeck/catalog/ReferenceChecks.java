@@ -54,7 +54,7 @@ final class ReferenceChecks {
     }
 
     private Set<String> declared(RefersTo.Declared what) {
-        Set<String> names = new LinkedHashSet<>(ValueChecks.keysOf(root.path(section(what))));
+        Set<String> names = new LinkedHashSet<>(ValueChecks.keysOf(root.at("/" + section(what))));
         if (what == RefersTo.Declared.CHECK) {
             names.addAll(ValueChecks.keysOf(root.path("metrics")));
             names.add(HEALTH);
@@ -83,6 +83,11 @@ final class ReferenceChecks {
             case HOST -> "hosts";
             case STORE -> "stores";
             case BACKUP -> "backups";
+            case COMMAND -> "upkeep/commands";
+            case WEB_SERVER -> "upkeep/web-servers";
+            case CERTIFICATE -> "upkeep/certificates";
+            case SECRET -> "upkeep/secrets";
+            case LOG -> "upkeep/logs";
         };
     }
 }

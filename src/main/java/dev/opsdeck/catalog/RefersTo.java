@@ -28,6 +28,11 @@ import java.lang.annotation.Target;
         /** A store that is declared, or the one that every system has. */
         STORE,
         /** A database, or something else that is backed up. */
-        BACKUP
+        BACKUP,
+        COMMAND,
+        WEB_SERVER,
+        CERTIFICATE,
+        SECRET,
+        LOG
     }
 }

@@ -42,6 +42,31 @@ public record Section<T>(
             new Section<>("queue", ManagedSystem::queues, Section::names, _ -> Optional.empty());
     public static final Section<Host> HOSTS =
             new Section<>("host", ManagedSystem::hosts, _ -> List.of(), _ -> Optional.empty());
+    public static final Section<Upkeep.Program> COMMANDS = new Section<>(
+            "command",
+            system -> system.upkeep().commands(),
+            program -> given(program.title()),
+            program -> Optional.ofNullable(program.service()));
+    public static final Section<Upkeep.WebServer> WEB_SERVERS = new Section<>(
+            "web server",
+            system -> system.upkeep().webServers(),
+            server -> given(server.service()),
+            server -> Optional.ofNullable(server.service()));
+    public static final Section<Upkeep.Certificate> CERTIFICATES = new Section<>(
+            "certificate",
+            system -> system.upkeep().certificates(),
+            certificate -> List.of(certificate.serves()),
+            certificate -> Optional.ofNullable(certificate.service()));
+    public static final Section<Upkeep.SecretFile> SECRETS = new Section<>(
+            "secret",
+            system -> system.upkeep().secrets(),
+            secret -> given(secret.title()),
+            secret -> Optional.of(secret.services().getFirst()));
+    public static final Section<Upkeep.LogFiles> LOGS = new Section<>(
+            "log",
+            system -> system.upkeep().logs(),
+            logs -> given(logs.service() == null ? logs.host() : logs.service()),
+            logs -> Optional.ofNullable(logs.service()));
     public static final Section<Query> QUERIES =
             new Section<>("query", ManagedSystem::queries, query -> given(query.title()), _ -> Optional.empty());
     public static final Section<Check> CHECKS =

@@ -289,6 +289,68 @@ public sealed interface StepSpec {
     record PruneBackups(
             @Doc("What they are backups of.") @ShortForm @RefersTo(RefersTo.Declared.BACKUP)
             String what) implements StepSpec {}
+
+    /** A step that looks after what is on hosts and in containers. */
+    sealed interface HostCare extends StepSpec {}
+
+    /** Run a program of the catalog. */
+    @Doc("Runs a program of the catalog.")
+    record Exec(
+            @Doc("Which of the catalog's commands.") @ShortForm @RefersTo(RefersTo.Declared.COMMAND)
+            String command,
+
+            @Doc("Values of its parameters.") Map<String, String> values)
+            implements HostCare {}
+
+    /** Block an address in a web server, or let it in again. */
+    @Doc("Blocks an address or range in a web server.")
+    record Block(
+            @Doc("Address or range, such as 203.0.113.9 or 2001:db8::/48.") @ShortForm
+            String address,
+
+            @Doc("Web server; the only one when left out.") @Nullable @RefersTo(RefersTo.Declared.WEB_SERVER)
+            String webServer,
+
+            @Doc("Lets it in again instead.") @Default("false")
+            boolean unblock)
+            implements HostCare {}
+
+    /** Turn the maintenance page of a web server on or off. */
+    @Doc("Has a web server answer 503 to everybody, or no longer.")
+    record MaintenancePage(
+            @Doc("Whether it is turned on.") @ShortForm boolean on,
+
+            @Doc("Web server; the only one when left out.") @Nullable @RefersTo(RefersTo.Declared.WEB_SERVER)
+            String webServer)
+            implements HostCare {}
+
+    /** Have a web server read its configuration anew. */
+    @Doc("Tests the configuration of a web server and has it read anew.")
+    record Reload(
+            @Doc("Web server.") @ShortForm @RefersTo(RefersTo.Declared.WEB_SERVER)
+            String webServer)
+            implements HostCare {}
+
+    /** Replace a secret by a new one. */
+    @Doc("Replaces a secret by a new one.")
+    record Rotate(
+            @Doc("Secret to replace.") @ShortForm @RefersTo(RefersTo.Declared.SECRET)
+            String secret)
+            implements HostCare {}
+
+    /** Renew a certificate. */
+    @Doc("Renews a certificate.")
+    record Renew(
+            @Doc("Certificate to renew.") @ShortForm @RefersTo(RefersTo.Declared.CERTIFICATE)
+            String certificate)
+            implements HostCare {}
+
+    /** Rotate logs. */
+    @Doc("Rotates logs.")
+    record RotateLogs(
+            @Doc("Logs to rotate.") @ShortForm @RefersTo(RefersTo.Declared.LOG)
+            String logs) implements HostCare {}
+
     /** Something that a person does and confirms. */
     @Doc("Something that a person does and confirms.")
     record Manual(

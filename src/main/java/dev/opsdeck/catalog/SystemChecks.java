@@ -37,7 +37,9 @@ final class SystemChecks {
         cycles();
         processes();
         databases();
+        new UpkeepChecks(root, findings).check();
         new RunbookChecks(root, findings).check();
+        new ScheduleChecks(root, findings).check();
         new TemplateChecks(root, findings).check();
         rotations();
         backups();

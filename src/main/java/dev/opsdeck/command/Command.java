@@ -189,7 +189,7 @@ public sealed interface Command {
     /**
      * Brings back an earlier release.
      *
-     * @param target the system or service; the system of code and config, or the database; empty for the channel's
+     * @param target the system or service; the system of code and config, empty for the channel's
      * @param to which release; null to see those on record
      */
     record Rollback(Part part, String target, @Nullable String to, Terms terms) implements Change {
@@ -197,8 +197,7 @@ public sealed interface Command {
         public enum Part {
             IMAGES,
             CODE,
-            CONFIG,
-            DATABASE;
+            CONFIG;
 
             /** As people type it. */
             public String word() {
@@ -212,7 +211,6 @@ public sealed interface Command {
                     switch (part) {
                         case IMAGES -> new Named.SystemOrService(target);
                         case CODE, CONFIG -> new Named.WholeSystem(target);
-                        case DATABASE -> new Named.Thing(target, Section.DATABASES);
                     });
         }
 
@@ -232,6 +230,148 @@ public sealed interface Command {
         @Override
         public String action() {
             return "releases";
+        }
+    }
+
+    /** A change of what the catalog looks after on hosts and in containers. */
+    sealed interface UpkeepChange extends Change {}
+
+    /** Runs a program of the catalog. */
+    record Exec(String command, Map<String, String> values, Terms terms) implements UpkeepChange {
+        public Exec {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(command, Section.COMMANDS));
+        }
+
+        @Override
+        public Exec with(List<String> names, Terms other) {
+            return new Exec(names.getFirst(), values, other);
+        }
+
+        @Override
+        public String action() {
+            return "exec";
+        }
+    }
+
+    /**
+     * Blocks an address in a web server, or lets it in again.
+     *
+     * @param server null for the only one of the channel's system
+     * @param insist also one that is private or never to be blocked
+     */
+    record Block(String address, @Nullable String server, boolean unblock, boolean insist, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(webServer(server));
+        }
+
+        @Override
+        public Block with(List<String> names, Terms other) {
+            return new Block(address, names.getFirst(), unblock, insist, other);
+        }
+
+        @Override
+        public String action() {
+            return "block";
+        }
+    }
+
+    /** Has a web server answer 503 to everybody, or no longer; without one, the only one of the channel's system. */
+    record MaintenancePage(boolean on, @Nullable String server, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(webServer(server));
+        }
+
+        @Override
+        public MaintenancePage with(List<String> names, Terms other) {
+            return new MaintenancePage(on, names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "maintenance-page";
+        }
+    }
+
+    /** Has a web server read its configuration anew; without one, the only one of the channel's system. */
+    record Reload(@Nullable String server, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(webServer(server));
+        }
+
+        @Override
+        public Reload with(List<String> names, Terms other) {
+            return new Reload(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "reload";
+        }
+    }
+
+    private static Named webServer(@Nullable String typed) {
+        return typed == null ? new Named.WholeSystem("") : new Named.Thing(typed, Section.WEB_SERVERS);
+    }
+
+    /** Replaces a secret by a new one. */
+    record Rotate(String secret, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(secret, Section.SECRETS));
+        }
+
+        @Override
+        public Rotate with(List<String> names, Terms other) {
+            return new Rotate(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "rotate";
+        }
+    }
+
+    /** Renews a certificate. */
+    record Renew(String certificate, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(certificate, Section.CERTIFICATES));
+        }
+
+        @Override
+        public Renew with(List<String> names, Terms other) {
+            return new Renew(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "renew";
+        }
+    }
+
+    /** Rotates logs. */
+    record RotateLogs(String logs, Terms terms) implements UpkeepChange {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.Thing(logs, Section.LOGS));
+        }
+
+        @Override
+        public RotateLogs with(List<String> names, Terms other) {
+            return new RotateLogs(names.getFirst(), other);
+        }
+
+        @Override
+        public String action() {
+            return "rotate-logs";
         }
     }
 
@@ -417,6 +557,53 @@ public sealed interface Command {
         @Override
         public String action() {
             return "backups";
+        }
+    }
+
+    /**
+     * Removes what nothing uses from a system's engine.
+     *
+     * @param system empty for that of the channel
+     * @param volumes unused volumes, too
+     */
+    record Prune(String system, boolean volumes, Terms terms) implements Change {
+        @Override
+        public List<Named> named() {
+            return List.of(new Named.WholeSystem(system));
+        }
+
+        @Override
+        public Prune with(List<String> names, Terms other) {
+            return new Prune(names.getFirst(), volumes, other);
+        }
+
+        @Override
+        public String action() {
+            return "prune";
+        }
+    }
+
+    /**
+     * What is done by itself, and when.
+     *
+     * @param doing null to list them
+     * @param name a system or nothing to list, else a schedule
+     */
+    record Schedules(@Nullable Doing doing, @Nullable String name) implements Command {
+        /** What is done to a schedule. */
+        public enum Doing {
+            PAUSE,
+            RESUME;
+
+            /** As people type it. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public String action() {
+            return "schedules";
         }
     }
 

@@ -13,6 +13,7 @@ final class CommandText {
         List<String> rest =
                 switch (command) {
                     case Command.ServicesChange change -> ServiceArguments.canonical(change);
+                    case Command.UpkeepChange change -> UpkeepArguments.canonical(change);
                     case Command.Deploy deploy -> ReleaseArguments.canonical(deploy);
                     case Command.Rollback rollback -> ReleaseArguments.canonical(rollback);
                     case Command.Releases releases -> optional(releases.target());
@@ -20,12 +21,14 @@ final class CommandText {
                     case Command.Unfreeze unfreeze -> optional(unfreeze.system());
                     case Command.Freezes _ -> List.of();
                     case Command.Run run -> RunbookArguments.canonical(run);
+                    case Command.Schedules schedules -> ScheduleArguments.canonical(schedules);
                     case Command.Runbooks runbooks -> optional(runbooks.system());
                     case Command.Backup backup -> BackupArguments.canonical(backup);
                     case Command.Backups backups -> BackupArguments.canonical(backups);
                     case Command.VerifyBackup verify -> BackupArguments.canonical(verify);
                     case Command.PruneBackups prune -> BackupArguments.canonical(prune);
                     case Command.Restore restore -> BackupArguments.canonical(restore);
+                    case Command.Prune prune -> PruneArguments.canonical(prune);
                     case Command.Status status -> optional(status.target());
                     case Command.Logs logs -> LogArguments.canonical(logs);
                     case Command.Stats stats -> stats(stats);

@@ -41,7 +41,10 @@ final class IncidentArguments {
                     Verbs.entry(
                             "incident",
                             "incident declare|ack|mitigate|note|correct|severity|role|update|resolve|reopen|list|show"
-                                    + "|timeline|clocks|action|postmortem|metrics [number] […]",
+                                    + "|timeline|clocks|action|postmortem|metrics [number] [text] [--system=NAME]"
+                                    + " [--impact=TEXT] [--since=30d] [--summary=TEXT] [--cause=TEXT]"
+                                    + " [--template=NAME] [--owner=PERSON] [--done=ITEM] [--all] [--publish]"
+                                    + " [--stop]",
                             "Declares an incident and leads through it, from the first page to the post-mortem.",
                             READ,
                             "incident declare P1 checkout fails --impact=\"nobody can pay\"",
@@ -64,7 +67,6 @@ final class IncidentArguments {
                     "--summary",
                     "--cause",
                     "--template",
-                    "--by",
                     "--owner",
                     "--done");
 
@@ -80,7 +82,7 @@ final class IncidentArguments {
                     case "note", "log" -> note(rest);
                     case "correct" -> correct(rest);
                     case "severity", "sev" -> rate(rest);
-                    case "role" -> assign(rest, given);
+                    case "role" -> assign(rest);
                     case "update" -> update(rest, given);
                     case "action" -> action(rest, given);
                     case "list" ->
@@ -136,7 +138,7 @@ final class IncidentArguments {
                 number, needed(severity, "severity needs the severity, as in: incident severity 12 P2"));
     }
 
-    private static IncidentCommand assign(List<String> rest, Arguments given) throws MistakeException {
+    private static IncidentCommand assign(List<String> rest) throws MistakeException {
         String number = number(rest);
         List<String> more = after(number, rest);
         if (more.isEmpty() || more.size() > 2) {
@@ -144,7 +146,7 @@ final class IncidentArguments {
                     "role needs commander, communications or scribe, and perhaps a person, as in: incident role 12"
                             + " commander @ada");
         }
-        String person = more.size() == 2 ? more.get(1) : given.value("--by");
+        String person = more.size() == 2 ? more.get(1) : null;
         return new IncidentCommand.Assign(number, more.getFirst(), person);
     }
 

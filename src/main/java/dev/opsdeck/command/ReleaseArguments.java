@@ -6,10 +6,12 @@ import static dev.opsdeck.catalog.Risk.READ;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code deploy}, {@code rollback} and {@code releases}. */
 final class ReleaseArguments {
     private static final String TO = "--to";
+    private static final String DATABASE = "database";
 
     static final Verb DEPLOY = Verb.of(
                     Verbs.entry(
@@ -41,14 +43,19 @@ final class ReleaseArguments {
                     "<system|service|code|config|database>",
                     given -> {
                         List<String> words = given.positionals();
+                        boolean database = words.getFirst().equalsIgnoreCase(DATABASE);
                         Command.Rollback.Part part = part(words.getFirst());
-                        boolean named = part == Command.Rollback.Part.IMAGES;
+                        boolean named = part == Command.Rollback.Part.IMAGES && !database;
                         if (named && words.size() > 1) {
                             throw new MistakeException("\"" + words.get(1)
                                     + "\" is too much for rollback. A release is named with " + TO + ".");
                         }
                         String target = named ? words.getFirst() : words.size() > 1 ? words.get(1) : "";
-                        return new Command.Rollback(part, target, given.value(TO), Terms.read(given));
+                        String to = given.value(TO);
+                        if (database) {
+                            return database(target, to, Terms.read(given));
+                        }
+                        return new Command.Rollback(part, target, to, Terms.read(given));
                     })
             .terms()
             .andValues(TO);
@@ -68,11 +75,18 @@ final class ReleaseArguments {
 
     private ReleaseArguments() {}
 
+    /** The way back of a database is one of its backups. */
+    private static Command database(String name, @Nullable String to, Terms terms) throws MistakeException {
+        if (name.isEmpty()) {
+            throw new MistakeException("Say which database: rollback database main --to=BACKUP.");
+        }
+        return to == null ? new Command.Backups(name) : new Command.Restore(name, to, terms);
+    }
+
     private static Command.Rollback.Part part(String typed) {
         return switch (typed.toLowerCase(Locale.ROOT)) {
             case "code" -> Command.Rollback.Part.CODE;
             case "config", "configuration" -> Command.Rollback.Part.CONFIG;
-            case "database" -> Command.Rollback.Part.DATABASE;
             default -> Command.Rollback.Part.IMAGES;
         };
     }

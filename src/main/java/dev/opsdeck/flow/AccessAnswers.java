@@ -137,6 +137,7 @@ final class AccessAnswers {
                     Command.Unfreeze _,
                     Command.Freezes _,
                     Command.Runbooks _,
+                    Command.Schedules _,
                     Command.Chart _,
                     Command.Db _,
                     Command.Cache _,

@@ -37,6 +37,7 @@ final class Desk implements Intake {
     private final ReleaseAnswers releases;
     private final RunbookRequests runbooks;
     private final PeopleSteps peopleSteps;
+    private final ScheduleAnswers schedules;
     private final StatusAnswers statuses;
     private final LogAnswers logs;
     private final StatsAnswers stats;
@@ -80,6 +81,7 @@ final class Desk implements Intake {
             ReleaseAnswers releases,
             RunbookRequests runbooks,
             PeopleSteps peopleSteps,
+            ScheduleAnswers schedules,
             StatusAnswers statuses,
             LogAnswers logs,
             StatsAnswers stats,
@@ -121,6 +123,7 @@ final class Desk implements Intake {
         this.releases = releases;
         this.runbooks = runbooks;
         this.peopleSteps = peopleSteps;
+        this.schedules = schedules;
         this.statuses = statuses;
         this.logs = logs;
         this.stats = stats;
@@ -174,9 +177,10 @@ final class Desk implements Intake {
     private Reply handle(Caller caller, Command command) {
         return switch (command) {
             case Command.Rollback rollback when rollback.to() == null ->
-                releases.list(caller, new Command.Releases(rollback.target()));
+                releases.offer(caller, rollback);
             case Command.Releases asked -> releases.list(caller, asked);
             case Command.Run run -> runbooks.run(caller, run);
+            case Command.Schedules asked -> schedules.answer(caller, asked);
             case Command.Runbooks(String system) -> runbooks.list(caller, system);
             case Command.Change change -> changes.handle(caller, change);
             case Command.Freeze freeze -> freezes.freeze(caller, freeze);

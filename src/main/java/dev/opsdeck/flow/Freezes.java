@@ -11,6 +11,7 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
+import dev.opsdeck.incident.OpenIncidents;
 import dev.opsdeck.message.FreezeText;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Outbox;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Freezes {
     private final FreezeStore store;
+    private final OpenIncidents incidents;
     private final Windows windows;
     private final Names names;
     private final Policy policy;
@@ -44,6 +46,7 @@ final class Freezes {
 
     Freezes(
             FreezeStore store,
+            OpenIncidents incidents,
             Windows windows,
             Names names,
             Policy policy,
@@ -55,6 +58,7 @@ final class Freezes {
             Jdbi jdbi,
             Clock clock) {
         this.store = store;
+        this.incidents = incidents;
         this.windows = windows;
         this.names = names;
         this.policy = policy;
@@ -75,10 +79,15 @@ final class Freezes {
         }
         Freezing rule = Objects.requireNonNull(catalog.systems().get(system)).freeze();
         var roles = policy.rolesOf(catalog.access(), actor);
-        return rule.except().stream().anyMatch(roles::contains)
+        return rule.except().stream().anyMatch(roles::contains) || grave(system, rule)
                 ? Optional.empty()
                 : Optional.of(FreezeText.objection(
                         freeze.get(), rule, catalog.access().breakGlass().to()));
+    }
+
+    private boolean grave(String system, Freezing rule) {
+        return jdbi.withHandle(handle -> incidents.of(handle, system)).stream()
+                .anyMatch(incident -> rule.severities().contains(incident.severity()));
     }
 
     Reply freeze(Caller caller, Command.Freeze command) {

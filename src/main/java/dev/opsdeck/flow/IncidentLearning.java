@@ -7,6 +7,7 @@ import dev.opsdeck.incident.ActionItem;
 import dev.opsdeck.incident.ActionStore;
 import dev.opsdeck.incident.Incident;
 import dev.opsdeck.incident.IncidentStore;
+import dev.opsdeck.incident.MeanTimes;
 import dev.opsdeck.incident.Phase;
 import dev.opsdeck.message.Elapsed;
 import dev.opsdeck.message.IncidentMetricsTable;
@@ -14,11 +15,14 @@ import dev.opsdeck.message.IncidentReview;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Mrkdwn;
 import dev.opsdeck.message.Outbox;
+import dev.opsdeck.message.chart.Bars;
+import dev.opsdeck.message.chart.BarsPicture;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -182,14 +186,15 @@ final class IncidentLearning {
         if (found.isEmpty()) {
             return tell("No incident was declared within the last " + Elapsed.words(back) + ".");
         }
-        Message table = IncidentMetricsTable.of(found, "the last " + Elapsed.words(back));
+        List<MeanTimes.Group> groups = MeanTimes.grouped(found);
+        Message table = IncidentMetricsTable.of(groups, MeanTimes.of(found), "the last " + Elapsed.words(back));
         String channel = caller.request().channel();
         if (channel.isEmpty()) {
             return new Reply.Private(table);
         }
         var drawn = CompletableFuture.supplyAsync(
                 () -> {
-                    byte[] png = IncidentMetricsTable.picture(found);
+                    byte[] png = BarsPicture.png(bars(groups));
                     jdbi.useTransaction(tx -> outbox.file(
                             tx,
                             "incident-metrics:" + caller.request().delivery(),
@@ -203,6 +208,25 @@ final class IncidentLearning {
                 },
                 threads);
         return new Reply.PrivateLater(table, drawn);
+    }
+
+    private static Bars bars(List<MeanTimes.Group> groups) {
+        return new Bars(
+                "Mean times of incidents",
+                "minutes",
+                List.of("acknowledge", "mitigate", "resolve"),
+                groups.stream()
+                        .map(group -> new Bars.Bar(
+                                group.system() + " " + group.severity(),
+                                Map.of(
+                                        "acknowledge", minutes(group.times().acknowledge()),
+                                        "mitigate", minutes(group.times().mitigate()),
+                                        "resolve", minutes(group.times().resolve()))))
+                        .toList());
+    }
+
+    private static double minutes(@Nullable Duration time) {
+        return time == null ? 0 : time.toMillis() / 60_000.0;
     }
 
     private static Reply tell(String text) {

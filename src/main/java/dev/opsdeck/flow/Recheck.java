@@ -2,6 +2,7 @@ package dev.opsdeck.flow;
 
 import dev.opsdeck.access.Actor;
 import dev.opsdeck.access.Directory;
+import dev.opsdeck.access.Technical;
 import dev.opsdeck.approval.Approval;
 import dev.opsdeck.approval.ApprovalStore;
 import dev.opsdeck.approval.Requirement;
@@ -13,8 +14,11 @@ import dev.opsdeck.plan.PlanDifference;
 import dev.opsdeck.plan.Plans;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.run.Run;
+import dev.opsdeck.run.RunStore;
 import dev.opsdeck.run.StartCheck;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +35,9 @@ final class Recheck implements StartCheck {
     private final Plans plans;
     private final Freezes freezes;
     private final BreakGlass breakGlass;
+    private final RunStore runs;
     private final Jdbi jdbi;
+    private final Clock clock;
 
     Recheck(
             LiveCatalog catalog,
@@ -42,7 +48,9 @@ final class Recheck implements StartCheck {
             Plans plans,
             Freezes freezes,
             BreakGlass breakGlass,
-            Jdbi jdbi) {
+            RunStore runs,
+            Jdbi jdbi,
+            Clock clock) {
         this.catalog = catalog;
         this.directory = directory;
         this.authority = authority;
@@ -51,12 +59,18 @@ final class Recheck implements StartCheck {
         this.plans = plans;
         this.freezes = freezes;
         this.breakGlass = breakGlass;
+        this.runs = runs;
         this.jdbi = jdbi;
+        this.clock = clock;
     }
 
     @Override
     public Verdict check(Run run) {
         try {
+            Optional<Instant> time = jdbi.withHandle(handle -> runs.notBefore(handle, run.id()));
+            if (time.filter(clock.instant()::isBefore).isPresent()) {
+                return new Verdict.Later(time.get());
+            }
             Catalog now = catalog.current();
             Optional<String> objection = objection(run, now);
             return objection
@@ -68,7 +82,7 @@ final class Recheck implements StartCheck {
     }
 
     private Optional<String> objection(Run run, Catalog now) {
-        Actor requester = directory.actor(run.requester());
+        Actor requester = Technical.of(run.requester()).orElseGet(() -> directory.actor(run.requester()));
         var request = new Request("", run.requester(), run.channel(), run.channelName(), run.commandText());
         String action = run.plan().command().split(" ", 2)[0];
         var caller = new Caller(request, requester, now);

@@ -7,6 +7,7 @@ import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
 import dev.opsdeck.command.Terms;
 import dev.opsdeck.message.ReleaseList;
+import dev.opsdeck.release.Left;
 import dev.opsdeck.release.Release;
 import dev.opsdeck.release.ReleaseStore;
 import dev.opsdeck.audit.AuditTrail;
@@ -51,6 +52,38 @@ final class ReleaseAnswers {
             case Names.Scope.NotClear(var answer) -> new Reply.Private(answer);
             case Names.Scope.Systems scope -> list(caller, command.action(), scope);
         };
+    }
+
+    /** What can be rolled back to, for who did not say. */
+    Reply offer(Caller caller, Command.Rollback command) {
+        return switch (command.part()) {
+            case IMAGES -> list(caller, new Command.Releases(command.target()));
+            case CODE -> left(caller, command, "revision");
+            case CONFIG -> left(caller, command, "configuration");
+        };
+    }
+
+    private Reply left(Caller caller, Command.Rollback command, String key) {
+        return switch (names.scope(caller, command.target().isEmpty() ? null : command.target())) {
+            case Names.Scope.NotClear(var answer) -> new Reply.Private(answer);
+            case Names.Scope.Systems scope when scope.systems().size() != 1 ->
+                new Reply.Private(names.noSystem(caller, command.target()));
+            case Names.Scope.Systems scope -> left(caller, command, key, scope);
+        };
+    }
+
+    private Reply left(Caller caller, Command.Rollback command, String key, Names.Scope.Systems scope) {
+        String system = scope.systems().getFirst().name();
+        if (authority.decide(caller, command.action(), Risk.READ, services(scope)) instanceof Authority.Verdict.Denied denied) {
+            return denials.answer(caller, denied);
+        }
+        audit.record(journaled.request(caller, system, "ok")).join();
+        List<Left> left = releases.left(system, key, MOST);
+        List<String> commands = left.stream()
+                .map(one -> grammar.canonical(
+                        new Command.Rollback(command.part(), system, one.value(), Terms.NONE)))
+                .toList();
+        return new Reply.Private(ReleaseList.left(command.part().word() + " of " + system, left, commands));
     }
 
     private Reply list(Caller caller, String action, Names.Scope.Systems scope) {

@@ -8,7 +8,9 @@ import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.DataCommands;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.command.IncidentCommand;
 import dev.opsdeck.command.Terms;
+import dev.opsdeck.command.UpkeepCommands;
 import dev.opsdeck.message.Next;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -66,6 +68,10 @@ final class Remedies {
                     Command.Change command = DataCommands.of(system.name(), care, Terms.because(reason));
                     commands.add(next(DataCommands.label(care), command));
                 }
+                case StepSpec.HostCare care -> {
+                    Command.Change command = UpkeepCommands.of(system.name(), care, Terms.because(reason));
+                    commands.add(next(UpkeepCommands.label(care), command));
+                }
                 case StepSpec.Run(String runbook, Map<String, String> with) ->
                     commands.add(next(
                             "Run " + runbook,
@@ -92,6 +98,13 @@ final class Remedies {
                             "Prune the backups of " + what,
                             new Command.PruneBackups(system.name() + "/" + what, Terms.because(reason))));
             }
+        }
+        if (playbook.severity() != null) {
+            String title = playbook.title() == null ? playbook.name() : playbook.title();
+            commands.add(next(
+                    "Declare incident",
+                    new Command.Incident(
+                            new IncidentCommand.Declare(playbook.severity() + " " + title, system.name(), null))));
         }
         return new Offer(List.copyOf(commands), List.copyOf(byHand));
     }

@@ -2,9 +2,12 @@ package dev.opsdeck.incident;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,24 @@ public record MeanTimes(
                 mean(incidents, Incident.Times::declared, Incident.Times::acknowledged),
                 mean(incidents, Incident.Times::began, Incident.Times::mitigated),
                 mean(incidents, Incident.Times::began, Incident.Times::resolved));
+    }
+
+    /** Those of one severity of one system. */
+    public record Group(String system, String severity, MeanTimes times) {}
+
+    /** By system and severity, in the order of their names. */
+    public static List<Group> grouped(List<Incident> incidents) {
+        return incidents.stream()
+                .collect(Collectors.groupingBy(
+                        incident -> List.of(incident.system(), incident.severity()),
+                        () -> new TreeMap<>(Comparator.comparing((List<String> key) -> key.get(0))
+                                .thenComparing(key -> key.get(1))),
+                        Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(group -> new Group(
+                        group.getKey().get(0), group.getKey().get(1), of(group.getValue())))
+                .toList();
     }
 
     private interface Moment extends Function<Incident.Times, @Nullable Instant> {}

@@ -1,16 +1,10 @@
 package dev.opsdeck.message;
 
 import com.slack.api.model.block.LayoutBlock;
-import dev.opsdeck.incident.Incident;
 import dev.opsdeck.incident.MeanTimes;
-import dev.opsdeck.message.chart.Bars;
-import dev.opsdeck.message.chart.BarsPicture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How long things took on average, by system and severity. */
@@ -20,13 +14,16 @@ public final class IncidentMetricsTable {
 
     private IncidentMetricsTable() {}
 
-    /** @param when of which time they are */
-    public static Message of(List<Incident> incidents, String when) {
+    /**
+     * @param all of all of them together
+     * @param when of which time they are
+     */
+    public static Message of(List<MeanTimes.Group> groups, MeanTimes all, String when) {
         var rows = new ArrayList<List<String>>();
         rows.add(COLUMNS);
-        grouped(incidents).forEach((group, those) -> rows.add(row(group, MeanTimes.of(those))));
-        if (rows.size() > 2) {
-            rows.add(row(new Group("all", ""), MeanTimes.of(incidents)));
+        groups.forEach(group -> rows.add(row(group)));
+        if (groups.size() > 1) {
+            rows.add(row(new MeanTimes.Group("all", "", all)));
         }
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockParts.section("*Mean times of incidents*, " + Mrkdwn.escape(when)));
@@ -37,43 +34,8 @@ public final class IncidentMetricsTable {
         return BlockLimits.fit(new Message("Mean times of incidents", blocks));
     }
 
-    /** The same as bars, in minutes. */
-    public static byte[] picture(List<Incident> incidents) {
-        var bars = new ArrayList<Bars.Bar>();
-        grouped(incidents).forEach((group, those) -> {
-            MeanTimes times = MeanTimes.of(those);
-            bars.add(new Bars.Bar(
-                    group.system() + " " + group.severity(),
-                    Map.of(
-                            "acknowledge", minutes(times.acknowledge()),
-                            "mitigate", minutes(times.mitigate()),
-                            "resolve", minutes(times.resolve()))));
-        });
-        return BarsPicture.png(
-                new Bars("Mean times of incidents", "minutes", List.of("acknowledge", "mitigate", "resolve"), bars));
-    }
-
-    private static double minutes(@Nullable Duration time) {
-        return time == null ? 0 : time.toMillis() / 60_000.0;
-    }
-
-    private record Group(String system, String severity) implements Comparable<Group> {
-        @Override
-        public int compareTo(Group other) {
-            int bySystem = system.compareTo(other.system);
-            return bySystem != 0 ? bySystem : severity.compareTo(other.severity);
-        }
-    }
-
-    private static Map<Group, List<Incident>> grouped(List<Incident> incidents) {
-        return incidents.stream()
-                .collect(Collectors.groupingBy(
-                        incident -> new Group(incident.system(), incident.severity()),
-                        TreeMap::new,
-                        Collectors.toList()));
-    }
-
-    private static List<String> row(Group group, MeanTimes times) {
+    private static List<String> row(MeanTimes.Group group) {
+        MeanTimes times = group.times();
         return List.of(
                 group.system(),
                 group.severity(),

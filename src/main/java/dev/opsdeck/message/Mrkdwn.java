@@ -48,7 +48,8 @@ public final class Mrkdwn {
 
     /** Mentions a person, who is notified when the message is new. */
     public static String user(String id) {
-        return "<@" + escape(id) + ">";
+        boolean isSchedule = id.startsWith("schedule:");
+        return isSchedule ? "schedule " + escape(id.split(":", 3)[1]) : "<@" + escape(id) + ">";
     }
 
     /** The time of day in the reader's own zone, with the date when it is not today. */

@@ -1,6 +1,7 @@
 package dev.opsdeck.message;
 
 import com.slack.api.model.block.LayoutBlock;
+import dev.opsdeck.release.Left;
 import dev.opsdeck.release.Release;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,28 @@ public final class ReleaseList {
         blocks.add(BlockParts.header("📦 Releases of " + title));
         entries.stream().limit(MOST).forEach(entry -> blocks.add(block(entry)));
         return BlockLimits.fit(new Message("Releases of " + title, blocks));
+    }
+
+    /**
+     * What runs left that is no image.
+     *
+     * @param title what it is a list of
+     * @param commands the way back to each, in their order
+     */
+    public static Message left(String title, List<Left> left, List<String> commands) {
+        if (left.isEmpty()) {
+            return Message.of("Nothing is on record yet for " + title + ": the first `/ops deploy` notes it.");
+        }
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(BlockParts.header("↩️ Ways back: " + title));
+        for (int i = 0; i < Math.min(left.size(), MOST); i++) {
+            Left one = left.get(i);
+            blocks.add(BlockParts.section(
+                    Mrkdwn.code(one.value()) + "\n" + Mrkdwn.time(one.at()) + "  ·  run " + one.run() + " by "
+                            + Mrkdwn.user(one.requester()),
+                    BlockParts.button("Roll back to it", Actions.COMMAND_RUN, commands.get(i))));
+        }
+        return BlockLimits.fit(new Message("Ways back: " + title, blocks));
     }
 
     private static LayoutBlock block(Entry entry) {

@@ -11,12 +11,15 @@ import java.time.Duration;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
 public sealed interface Step
         permits ServiceStep,
+                HostStep,
                 ReleaseStep,
                 FlowStep,
                 DatabaseStep,
                 CacheStep,
                 QueueStep,
-                BackupStep {
+                BackupStep,
+                EngineStep,
+                CodeStep {
     /** The system it is about. */
     String system();
 

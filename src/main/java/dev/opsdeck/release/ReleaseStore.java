@@ -100,6 +100,28 @@ public final class ReleaseStore {
                 .list());
     }
 
+    /**
+     * What runs of a system left under a name, newest first: the way back for what is no image.
+     *
+     * @param key {@code revision} of the code, or {@code configuration}
+     */
+    public List<Left> left(String system, String key, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select s.run, s.result ->> :key as value, s.ended_at, r.requester
+                        from run_step s join run r on r.id = s.run
+                        where r.system = :system and jsonb_exists(s.result, :key) and s.undoes is null
+                        order by s.run desc, s.index desc limit :limit""")
+                .bind("system", system)
+                .bind("key", key)
+                .bind("limit", limit)
+                .map((row, _) -> new Left(
+                        row.getLong("run"),
+                        row.getString("value"),
+                        row.getString("requester"),
+                        row.getObject("ended_at", OffsetDateTime.class).toInstant()))
+                .list());
+    }
+
     /** The images that rollbacks may ask for: these must not be thrown away. */
     public List<String> images(String system) {
         return jdbi.withHandle(handle -> handle.createQuery("select distinct image from release where system = :system")

@@ -1,10 +1,13 @@
 package dev.opsdeck.release;
 
 import dev.opsdeck.catalog.Catalog;
+import dev.opsdeck.catalog.Deployment;
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.plan.CodeStep;
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.PlanMaker;
 import dev.opsdeck.plan.Planner;
@@ -42,6 +45,62 @@ final class RollbackPlans implements PlanMaker<Command.Rollback> {
 
     @Override
     public Plan plan(Catalog catalog, Command.Rollback command) {
+        return switch (command.part()) {
+            case IMAGES -> images(catalog, command);
+            case CODE -> code(catalog, command);
+            case CONFIG -> configuration(catalog, command);
+        };
+    }
+
+    private Plan code(Catalog catalog, Command.Rollback command) {
+        List<ServiceRef> services = Deployable.of(catalog, command.target());
+        ManagedSystem system = Deployable.system(catalog, services);
+        Deployment.Code code = system.deploy().code();
+        if (code == null) {
+            throw new TargetException("The catalog of " + system.name()
+                    + " names no working copy: write deploy: { code: /folder } into it.");
+        }
+        Step checkOut = DeployPlans.checkOut(system, code, command.to());
+        ServiceChange then =
+                system.deploy().build() ? new ServiceChange.Rebuild() : new ServiceChange.Restart(true);
+        return followed(catalog, command, services, checkOut, then);
+    }
+
+    private Plan configuration(Catalog catalog, Command.Rollback command) {
+        List<ServiceRef> services = Deployable.of(catalog, command.target());
+        ManagedSystem system = Deployable.system(catalog, services);
+        Deployment.Configuration configuration = system.deploy().configuration();
+        if (configuration == null) {
+            throw new TargetException("The catalog of " + system.name()
+                    + " names no files of configuration: write deploy: { configuration: [/file] } into it.");
+        }
+        String saved = String.valueOf(command.to());
+        if (!saved.matches("\\d{1,18}")) {
+            throw new TargetException("\"" + saved + "\" is not the number of a run that saved the configuration."
+                    + " `rollback config " + system.name() + "` shows those that did.");
+        }
+        Step back = new CodeStep.ReturnFiles(
+                system.name(), configuration.files(), Long.parseLong(saved), configuration.where());
+        boolean containers = !(system.runtime() instanceof Runtime.Process);
+        // A container reads its environment when it is made: restarting it would keep the old one.
+        return followed(
+                catalog,
+                command,
+                services,
+                back,
+                containers ? new ServiceChange.Recreate() : new ServiceChange.Restart(true));
+    }
+
+    private Plan followed(
+            Catalog catalog, Command.Rollback command, List<ServiceRef> services, Step first, ServiceChange then) {
+        Plan rest = planner.services("", catalog, services, then, Planner.Order.NEEDED_FIRST);
+        var steps = new ArrayList<Step>(List.of(first));
+        steps.addAll(rest.steps());
+        return Plan.of(grammar.canonical(command), first.system(), rest.targets(), steps, rest.blastRadius())
+                .puttingBack();
+    }
+
+    private Plan images(Catalog catalog, Command.Rollback command) {
         List<ServiceRef> services = Deployable.of(catalog, command.target());
         ManagedSystem system = Deployable.system(catalog, services);
         var steps = new ArrayList<Step>();

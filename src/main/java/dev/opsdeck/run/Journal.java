@@ -5,6 +5,7 @@ import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.Undo;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Journal {
+    /** How soon it is looked again whether a run's time has come, which a changed clock may bring nearer. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
     /** A run that this worker is in charge of. */
     record Claim(long epoch, Run run) {}
 
@@ -94,6 +98,19 @@ final class Journal {
                     "Waits for run " + holder + ", which works on the same target, and for those before it.");
             listener.progressed(tx, runs.get(tx, run.id()), true);
         }
+    }
+
+    /** Says once on the run's card that it waits for its time; returns how long that is. */
+    Duration postponed(Run run, Instant until) {
+        jdbi.useTransaction(tx -> {
+            Run locked = lock(tx, run.id());
+            if (locked.state() == RunState.QUEUED && locked.note() == null) {
+                note(tx, run.id(), "Approved. It starts when its time has come.");
+                listener.progressed(tx, runs.get(tx, run.id()), true);
+            }
+        });
+        Duration left = Duration.between(now(), until);
+        return left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left;
     }
 
     /** Takes charge of a running run whose worker is gone; empty when it is not running any more. */

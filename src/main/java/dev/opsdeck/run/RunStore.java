@@ -219,6 +219,33 @@ public final class RunStore {
                 .one();
     }
 
+    /** Makes the run wait for a time, even when it may start earlier. */
+    public void notBefore(Handle tx, long run, Instant time) {
+        tx.createUpdate("update run set not_before = :time where id = :run")
+                .bind("time", RunRows.at(time))
+                .bind("run", run)
+                .execute();
+    }
+
+    /** Before when the run must not start; empty for at once. */
+    public Optional<Instant> notBefore(Handle tx, long run) {
+        return tx.createQuery("select not_before from run where id = :run and not_before is not null")
+                .bind("run", run)
+                .mapTo(java.time.OffsetDateTime.class)
+                .findOne()
+                .map(java.time.OffsetDateTime::toInstant);
+    }
+
+    /** The newest run that was asked for by that actor. */
+    public Optional<Run> newestOf(Handle tx, String requester) {
+        return RunRows.runs(
+                        tx,
+                        tx.createQuery(SELECT + "where requester = :requester order by id desc limit 1")
+                                .bind("requester", requester))
+                .stream()
+                .findFirst();
+    }
+
     /** Keeps what differed when the approved plan was not the plan any more. */
     public void drift(Handle tx, long run, List<String> lines) {
         tx.createUpdate("update run set drift = :drift where id = :run")

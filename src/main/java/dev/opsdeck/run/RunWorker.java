@@ -2,6 +2,7 @@ package dev.opsdeck.run;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +70,9 @@ public final class RunWorker {
         }
         if (run.startedAt() == null) {
             switch (startCheck.check(run)) {
+                case StartCheck.Verdict.Later(Instant at) -> {
+                    return new Result.Again(journal.postponed(run, at));
+                }
                 case StartCheck.Verdict.Go _ -> {}
                 case StartCheck.Verdict.Void(String reason, List<String> drift) -> {
                     journal.refuse(run.id(), RunState.VOIDED, reason, drift);

@@ -1,5 +1,6 @@
 package dev.opsdeck.run;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Decides, just before a run starts, whether it may: the plan is made again and every consent is checked again. */
@@ -8,6 +9,9 @@ public interface StartCheck {
 
     /** The answer. */
     sealed interface Verdict {
+        /** Not yet: it is approved for a time that is still to come. */
+        record Later(Instant at) implements Verdict {}
+
         /** Start. */
         record Go() implements Verdict {}
 

@@ -58,14 +58,33 @@ final class Expansion {
 
     Plan plan(Command.Run command, Runbook runbook) {
         expand(runbook, command.values(), "", Frame.outermost());
+        return made(grammar.canonical(command), runbook.name());
+    }
+
+    /** Adds what a part of the catalog that is no runbook of its own writes as steps. */
+    void written(List<RunbookStep> written, String path) {
+        expand(new Runbook(path, null, false, Map.of(), written), Map.of(), path + "/", Frame.outermost());
+    }
+
+    /** Adds steps that are planned already. */
+    void planned(Plan plan, String path) {
+        concat(plan, path, Frame.outermost());
+    }
+
+    /**
+     * The plan of all that was added.
+     *
+     * @param name what it is about where it changes nothing in particular
+     */
+    Plan made(String command, String name) {
         if (steps.isEmpty()) {
             throw new NothingToDoException("There is nothing to do: " + String.join(" ", notes));
         }
         List<ServiceRef> all = targets.isEmpty()
-                ? List.of(new ServiceRef(system.name(), runbook.name()))
+                ? List.of(new ServiceRef(system.name(), name))
                 : List.copyOf(targets);
         affected.removeAll(targets);
-        Plan plan = Plan.of(grammar.canonical(command), system.name(), all, steps, List.copyOf(affected))
+        Plan plan = Plan.of(command, system.name(), all, steps, List.copyOf(affected))
                 .conducted(conduct);
         return (putsBack ? plan.puttingBack() : plan).noted(notes);
     }

@@ -7,6 +7,7 @@ import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.DataCommands;
 import dev.opsdeck.command.Terms;
+import dev.opsdeck.command.UpkeepCommands;
 import dev.opsdeck.plan.FlowStep;
 import dev.opsdeck.plan.RestartSteps;
 import dev.opsdeck.plan.Step;
@@ -45,6 +46,7 @@ sealed interface Part {
                 new Change(new Command.VerifyBackup(full(system, what), backup, restoreTest, Terms.NONE));
             case StepSpec.PruneBackups(String what) ->
                 new Change(new Command.PruneBackups(full(system, what), Terms.NONE));
+            case StepSpec.HostCare care -> new Change(UpkeepCommands.of(name, care, Terms.NONE));
             case StepSpec.Run(String runbook, Map<String, String> values) -> new Nested(runbook, values);
             case StepSpec.Health(String service) ->
                 new Single(RestartSteps.healthy(

@@ -93,10 +93,10 @@ record ContainerApi(DockerEngine engine) {
         return engine.ask(Method.GET, path, null, ANSWER);
     }
 
-    JsonNode post(String path, Map<String, List<String>> filters, Duration limit) {
+    JsonNode post(String path, Map<String, List<String>> filters) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         filters.forEach((name, values) -> values.forEach(json.putArray(name)::add));
-        return engine.ask(Method.POST, path + "?filters=" + encoded(json.toString()), null, limit);
+        return engine.ask(Method.POST, path + "?filters=" + encoded(json.toString()), null, ANSWER);
     }
 
     JsonNode delete(String path) {

@@ -5,6 +5,8 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Service;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.probe.ProbeException;
+import dev.opsdeck.target.program.ProgramFault;
+import dev.opsdeck.target.program.ProgramStreams;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -37,9 +39,7 @@ public final class ContainerPrograms {
             List<String> program,
             Map<String, String> environment,
             Duration limit) {
-        DockerEngine engine = engines.of(system)
-                .orElseThrow(() -> new ProbeException("Could not run " + program.getFirst() + ": " + system.name()
-                        + " does not run in containers of a Docker engine."));
+        DockerEngine engine = engine(system, program);
         String tried = "Could not run " + program.getFirst() + " in the container of " + service + ". ";
         try {
             return engine.exec(container(engine, system, service), program, variables(environment), limit);
@@ -93,16 +93,58 @@ public final class ContainerPrograms {
         run(system, service, PipedExec.ending(mark), Map.of(), ENDING);
     }
 
+    /**
+     * Runs a program that may write in a container of the service.
+     *
+     * @return its exit code
+     * @throws ProbeException when there is no such container, or the engine does not let it: nothing was begun
+     * @throws ProgramFault when it was begun and nobody can tell how it ended
+     */
+    public int run(
+            ManagedSystem system, String service, List<String> program, ProgramStreams streams, Duration limit) {
+        DockerEngine engine = engine(system, program);
+        String tried = "Could not run " + program.getFirst() + " in the container of " + service + ". ";
+        try {
+            return engine.exec(container(engine, system, service), program, streams, limit);
+        } catch (EngineUnreachable e) {
+            if (e.mayHaveArrived()) {
+                throw new ProgramFault(tried + e.getMessage(), e);
+            }
+            throw new ProbeException(tried + e.getMessage(), e);
+        } catch (DockerException e) {
+            throw new ProbeException(tried + "The engine refused: " + EngineCall.refusal(e), e);
+        }
+    }
+
+    /** How many containers of the service run. */
+    public int running(ManagedSystem system, String service) {
+        try {
+            return containers(engine(system, List.of("it")), system, service).size();
+        } catch (EngineUnreachable e) {
+            throw new ProbeException("Could not look for the containers of " + service + ". " + e.getMessage(), e);
+        }
+    }
+
+    private DockerEngine engine(ManagedSystem system, List<String> program) {
+        return engines.of(system)
+                .orElseThrow(() -> new ProbeException("Could not run " + program.getFirst() + ": " + system.name()
+                        + " does not run in containers of a Docker engine."));
+    }
+
     private static String container(DockerEngine engine, ManagedSystem system, String name) {
-        Service service = system.services().get(name);
-        return Stream.ofNullable(service)
+        return containers(engine, system, name).stream()
+                .findFirst()
+                .orElseThrow(() -> new ProbeException("No container of " + name
+                        + " is running, so nothing can be asked inside of it. Start it, then ask again."));
+    }
+
+    private static List<String> containers(DockerEngine engine, ManagedSystem system, String name) {
+        return Stream.ofNullable(system.services().get(name))
                 .flatMap(known -> Containers.of(engine, system, List.of(known)).values().stream())
                 .flatMap(List::stream)
                 .filter(ContainerState::running)
                 .map(state -> state.instance().id())
-                .findFirst()
-                .orElseThrow(() -> new ProbeException("No container of " + name
-                        + " is running, so nothing can be asked inside of it. Start it, then ask again."));
+                .toList();
     }
 
     private static List<String> variables(Map<String, String> environment) {

@@ -24,6 +24,7 @@ import com.github.dockerjava.core.util.CertificateUtils;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.opsdeck.target.program.ProgramStreams;
 import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.probe.LogQuery;
 import java.io.ByteArrayInputStream;
@@ -211,6 +212,26 @@ final class DockerEngine implements AutoCloseable {
     /** Runs a program inside of a running container, its streams passed on. */
     PipedEnd pipe(String id, Piped piped, Duration limit) {
         return within(limit, () -> new PipedExec(client(), id, piped).run());
+    }
+
+    /** The same for a program that reads; what it writes is passed on as it comes. */
+    int exec(String id, List<String> program, ProgramStreams streams, Duration limit) {
+        return within(limit, () -> {
+            String exec = client().execCreateCmd(id)
+                    .withCmd(program.toArray(String[]::new))
+                    .withAttachStdin(streams.given().length > 0)
+                    .withAttachStdout(true)
+                    .withAttachStderr(true)
+                    .exec()
+                    .getId();
+            var start = client().execStartCmd(exec);
+            if (streams.given().length > 0) {
+                start.withStdIn(streams.input());
+            }
+            new PassedOn(streams).all(start::exec);
+            Long code = client().inspectExecCmd(exec).exec().getExitCodeLong();
+            return code == null ? -1 : Math.toIntExact(code);
+        });
     }
 
     /**

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** One program in a container with its streams passed on. The engine would let it run on when nobody listens any more. */
 final class PipedExec {
     private static final long LOOK_MILLIS = 300;
+    private static final long BETWEEN_LOOKS = 50_000_000;
+    private static final int MOST_LOOKS = 100;
 
     /** Ends what has the mark in its environment. The shell that looks has it among its arguments only. */
     private static final String END = """
@@ -50,8 +53,7 @@ final class PipedExec {
             }
             start.exec(frames);
             await(frames);
-            Long code = client.inspectExecCmd(exec).exec().getExitCodeLong();
-            return frames.end(code == null ? -1 : code);
+            return frames.end(code(exec));
         } catch (InterruptedException e) {
             end();
             Thread.currentThread().interrupt();
@@ -59,6 +61,16 @@ final class PipedExec {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The engine says that the streams have ended a little before it knows that the program has. */
+    private long code(String exec) {
+        Long code = client.inspectExecCmd(exec).exec().getExitCodeLong();
+        for (int looked = 1; code == null && looked < MOST_LOOKS; looked++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS);
+            code = client.inspectExecCmd(exec).exec().getExitCodeLong();
+        }
+        return code == null ? -1 : code;
     }
 
     private void await(PipedFrames frames) throws InterruptedException {

@@ -4,12 +4,14 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on what a program in a container writes; the engine waits while that takes its time. */
 final class PipedFrames extends ResultCallback.Adapter<Frame> {
     private final Piped piped;
+    private final CountDownLatch over = new CountDownLatch(1);
     private final FirstWords words = new FirstWords();
     private volatile @Nullable IOException failure;
 
@@ -36,8 +38,25 @@ final class PipedFrames extends ResultCallback.Adapter<Frame> {
         return failure != null;
     }
 
+    @Override
+    public void onComplete() {
+        super.onComplete();
+        over.countDown();
+    }
+
+    @Override
+    public void onError(Throwable trouble) {
+        super.onError(trouble);
+        over.countDown();
+    }
+
+    /** Waits for the end; the library's own way to wait hangs up when the time is over. */
     boolean ended(long millis) throws InterruptedException {
-        return awaitCompletion(millis, TimeUnit.MILLISECONDS);
+        boolean isOver = over.await(millis, TimeUnit.MILLISECONDS);
+        if (isOver && failure == null) {
+            awaitCompletion();
+        }
+        return isOver;
     }
 
     PipedEnd end(long exitCode) {

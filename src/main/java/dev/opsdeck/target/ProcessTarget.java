@@ -79,16 +79,26 @@ final class ProcessTarget implements Target {
         return switch (change) {
             case ServiceChange.Restart(boolean rolling) ->
                 new RestartSteps(system, service, look(system, service)).restart(rolling);
-            case ServiceChange.Start _,
-                    ServiceChange.Stop _,
-                    ServiceChange.Scale _,
-                    ServiceChange.Recreate _,
-                    ServiceChange.Build _,
-                    ServiceChange.Pull _,
-                    ServiceChange.Rebuild _,
-                    ServiceChange.Deploy _,
-                    ServiceChange.Return _ -> throw new TargetException("This cannot be done with local processes.");
+            case ServiceChange.Start _ -> new RestartSteps(system, service, look(system, service)).start();
+            case ServiceChange.Stop(boolean remove) -> stop(system, service, remove);
+            case ServiceChange.Scale _ -> throw refused(service, "cannot run more than once");
+            case ServiceChange.Recreate _ -> throw refused(service, "has nothing to be made anew: restart it");
+            case ServiceChange.Build _, ServiceChange.Rebuild _, ServiceChange.Pull _ ->
+                throw refused(service, "has no image that could be built or fetched");
+            case ServiceChange.Deploy _, ServiceChange.Return _ ->
+                throw refused(service, "has no image of which there could be versions");
         };
+    }
+
+    private List<ServiceStep> stop(ManagedSystem system, Service service, boolean remove) {
+        if (remove) {
+            throw refused(service, "leaves nothing behind that could be removed: stop it without --remove");
+        }
+        return new RestartSteps(system, service, look(system, service)).stop();
+    }
+
+    private static TargetException refused(Service service, String why) {
+        return new TargetException(service.name() + " is a local process, so it " + why + ".");
     }
 
     @Override
@@ -96,7 +106,9 @@ final class ProcessTarget implements Target {
         return switch (step) {
             case ServiceStep.Restart restart ->
                 ProcessIntent.written(processes.of(restart.service()).current());
-            case ServiceStep.Start _, ServiceStep.Stop _, ServiceStep.AwaitHealthy _ -> Map.of();
+            case ServiceStep.Start start -> switched(step, start.instance()).written();
+            case ServiceStep.Stop stop -> switched(step, stop.instance()).written();
+            case ServiceStep.AwaitHealthy _ -> Map.of();
             case ContainerStep container -> throw container.elsewhere();
             case WorkloadStep workload -> throw workload.elsewhere();
         };
@@ -107,7 +119,9 @@ final class ProcessTarget implements Target {
         Service service = service(system, step);
         return switch (step) {
             case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).act(service, control);
-            case ServiceStep.Start _, ServiceStep.Stop _ -> new Outcome.Failed("Not done.", false);
+            case ServiceStep.Start start ->
+                switched(step, start.instance()).start(service, control);
+            case ServiceStep.Stop stop -> switched(step, stop.instance()).stop(stop.stopTimeout(), control);
             case ContainerStep container -> throw container.elsewhere();
             case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy wait -> {
@@ -126,7 +140,8 @@ final class ProcessTarget implements Target {
                 new Finding.CannotTell("It was not recorded how "
                         + restart.instance().name() + " was before. Look at its start time.");
             case ServiceStep.Restart restart -> new ProcessRestart(processes, restart, before).inspect();
-            case ServiceStep.Start _, ServiceStep.Stop _ -> new Finding.CannotTell("Not done.");
+            case ServiceStep.Start start -> switched(step, start.instance()).inspect(true);
+            case ServiceStep.Stop stop -> switched(step, stop.instance()).inspect(false);
             case ContainerStep container -> throw container.elsewhere();
             case WorkloadStep workload -> throw workload.elsewhere();
             case ServiceStep.AwaitHealthy _ -> new Finding.DidNotHappen("Looking at health changes nothing");
@@ -135,7 +150,21 @@ final class ProcessTarget implements Target {
 
     @Override
     public Outcome undo(ManagedSystem system, ServiceStep step, Map<String, String> before, StepControl control) {
-        return new Outcome.Failed("Not done.", false);
+        Service service = service(system, step);
+        return switch (step) {
+            case ServiceStep.Start start ->
+                switched(step, start.instance()).as(before, service, start.stopTimeout(), control);
+            case ServiceStep.Stop stop ->
+                switched(step, stop.instance()).as(before, service, stop.stopTimeout(), control);
+            case ServiceStep.Restart _, ServiceStep.AwaitHealthy _ ->
+                new Outcome.Done("there is nothing to put back");
+            case ContainerStep container -> throw container.elsewhere();
+            case WorkloadStep workload -> throw workload.elsewhere();
+        };
+    }
+
+    private ProcessSwitch switched(ServiceStep step, Instance instance) {
+        return new ProcessSwitch(processes, step.service(), instance);
     }
 
     private static Service service(ManagedSystem system, ServiceStep step) {

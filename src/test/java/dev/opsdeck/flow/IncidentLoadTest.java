@@ -7,6 +7,8 @@ import dev.opsdeck.access.Directory;
 import dev.opsdeck.catalog.IncidentRules;
 import dev.opsdeck.catalog.LiveCatalog;
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.incident.Alarm;
+import dev.opsdeck.incident.AlarmStore;
 import dev.opsdeck.incident.Incident;
 import dev.opsdeck.incident.IncidentStore;
 import dev.opsdeck.message.Outbox;
@@ -63,7 +65,8 @@ final class IncidentLoadTest {
             assertThat(deck.slack().calls().all())
                     .extracting(CallLog.Call::status)
                     .doesNotContain(429);
-            assertThat(open).allSatisfy(incident -> assertThat(card(deck, crisis, incident)).contains("update late"));
+            assertThat(open)
+                    .allSatisfy(incident -> assertThat(card(deck, crisis, incident)).contains(nextUpdate(deck, incident)));
         }
     }
 
@@ -73,6 +76,18 @@ final class IncidentLoadTest {
 
     private static String card(Deck deck, Crisis crisis, Incident incident) {
         return Deck.text(deck.slack().messages(crisis.room(incident)).getFirst());
+    }
+
+    /** As the newest card must show it. */
+    private static String nextUpdate(Deck deck, Incident incident) {
+        Alarm next = deck
+                .bean(Jdbi.class)
+                .withHandle(handle -> deck.bean(AlarmStore.class).pending(handle, incident.number()))
+                .stream()
+                .filter(alarm -> alarm.kind() == Alarm.Kind.UPDATE)
+                .findFirst()
+                .orElseThrow();
+        return "update due <!date^" + next.due().getEpochSecond();
     }
 
     private static boolean sent(Deck deck) {

@@ -52,7 +52,7 @@ final class RunCardTest {
         "RUNNING, run_output run_cancel",
         "ASKING, run_output step_retry step_done run_give_up",
         "SUCCEEDED, run_output run_again",
-        "FAILED, run_output run_again",
+        "FAILED, run_output run_again incident_declare",
         "CANCELLED, run_output run_again",
         "DENIED, run_again",
         "EXPIRED, run_again",

@@ -40,7 +40,8 @@ final class SideBySideTest {
             failed=0; asked=0
             while [ ! -f /stop ]; do
               asked=$((asked + 1))
-              wget -q -T 1 -O /dev/null http://backend:8080/health || failed=$((failed + 1))
+              timeout 2 bash -c 'exec 3<>/dev/tcp/backend/8080; printf "GET /health HTTP/1.0\\r\\n\\r\\n" >&3;
+                head -1 <&3 | grep -q 200' 2>/dev/null || failed=$((failed + 1))
               echo "$asked $failed" >/count
             done""";
 
@@ -298,8 +299,8 @@ final class SideBySideTest {
         return engine.start(
                 "client",
                 engine.docker()
-                        .createContainerCmd("opsdeck-test/busybox")
-                        .withCmd("/bin/sh", "-c", POLL + "; cat /count")
+                        .createContainerCmd("opsdeck-test/base")
+                        .withCmd("/bin/bash", "-c", POLL + "\ncat /count")
                         .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network)));
     }
 

@@ -8,6 +8,8 @@ import dev.opsdeck.catalog.Maintenance;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Monitoring;
 import dev.opsdeck.catalog.Runtime;
+import dev.opsdeck.catalog.Service;
+import dev.opsdeck.catalog.Upkeep;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +19,22 @@ public final class Catalogs {
 
     /** A system of nothing but hosts and monitoring. */
     public static ManagedSystem system(Map<String, Host> hosts, Monitoring monitoring) {
+        return system(new Runtime.Process(), Map.of(), hosts, monitoring, Upkeep.NONE);
+    }
+
+    /** A system whose hosts and services are looked after. */
+    public static ManagedSystem system(
+            Runtime runtime,
+            Map<String, Service> services,
+            Map<String, Host> hosts,
+            Monitoring monitoring,
+            Upkeep upkeep) {
         return new ManagedSystem(
                 "shop",
                 "Shop",
                 new Channels(null, null),
-                new Runtime.Process(),
-                Map.of(),
+                runtime,
+                services,
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -32,6 +44,7 @@ public final class Catalogs {
                 monitoring,
                 Freezing.USUAL,
                 Deployment.USUAL,
+                upkeep,
                 Map.of(),
                 Map.of(),
                 Map.of(),

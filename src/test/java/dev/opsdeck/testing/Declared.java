@@ -1,5 +1,6 @@
 package dev.opsdeck.testing;
 
+import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.catalog.CatalogLoader;
 import dev.opsdeck.catalog.ManagedSystem;
 import java.io.IOException;
@@ -19,13 +20,17 @@ public final class Declared {
 
     /** @param yaml a system's file, without settings */
     public static ManagedSystem system(String yaml) {
+        return catalog(yaml).systems().values().iterator().next();
+    }
+
+    /** @param yaml a system's file, without settings */
+    public static Catalog catalog(String yaml) {
         try {
             Path folder = Files.createTempDirectory("catalog");
             Files.writeString(folder.resolve("access.yml"), ACCESS);
             Files.writeString(folder.resolve("system.yml"), yaml);
             return switch (CatalogLoader.load(folder, _ -> Optional.empty())) {
-                case CatalogLoader.Loaded loaded ->
-                    loaded.catalog().systems().values().iterator().next();
+                case CatalogLoader.Loaded loaded -> loaded.catalog();
                 case CatalogLoader.Rejected rejected -> throw new AssertionError(rejected.problems());
             };
         } catch (IOException e) {

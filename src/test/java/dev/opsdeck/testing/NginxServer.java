@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A real nginx with a configuration of the test's; only where {@link Tool#NGINX} is there. */
@@ -23,10 +24,12 @@ public final class NginxServer implements AutoCloseable {
             """;
 
     private final ServerProcess process;
+    private final Path folder;
     private final int port;
 
-    private NginxServer(ServerProcess process, int port) {
+    private NginxServer(ServerProcess process, Path folder, int port) {
         this.process = process;
+        this.folder = folder;
         this.port = port;
     }
 
@@ -51,7 +54,21 @@ public final class NginxServer implements AutoCloseable {
         }
         var command = List.of(
                 Tool.program("nginx").toString(), "-c", file.toString(), "-p", folder.toString(), "-e", "stderr");
-        return new NginxServer(ServerProcess.start(folder, command, () -> ServerProcess.accepts(port)), port);
+        return new NginxServer(ServerProcess.start(folder, command, () -> ServerProcess.accepts(port)), folder, port);
+    }
+
+    /** What tests its configuration, and what has it read anew. */
+    public List<String> program(String... arguments) {
+        var all = new ArrayList<>(List.of(
+                Tool.program("nginx").toString(),
+                "-c",
+                folder.resolve("nginx.conf").toString(),
+                "-p",
+                folder.toString(),
+                "-e",
+                "stderr"));
+        all.addAll(List.of(arguments));
+        return all;
     }
 
     /** {@code 127.0.0.1:port}. */

@@ -1,5 +1,6 @@
 package dev.opsdeck.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ public enum Tool {
     PROMETHEUS("Prometheus and Alertmanager", "OPSDECK_REQUIRE_PROMETHEUS", "prometheus", "prometheus-alertmanager"),
     SSHD("OpenSSH server", "OPSDECK_REQUIRE_SSHD", "sshd", "ssh-keygen"),
     NGINX("nginx", "OPSDECK_REQUIRE_NGINX", "nginx"),
+    LOGROTATE("logrotate", "OPSDECK_REQUIRE_LOGROTATE", "logrotate"),
+    POSTGRES("PostgreSQL with its programs", "OPSDECK_REQUIRE_POSTGRES", "initdb", "postgres", "pg_dump", "psql"),
     DNSMASQ("dnsmasq", "OPSDECK_REQUIRE_DNSMASQ", "dnsmasq"),
     MOUNT("permission to mount file systems", "OPSDECK_REQUIRE_MOUNT", "mount", "umount") {
         @Override
@@ -49,10 +52,17 @@ public enum Tool {
     }
 
     private static Optional<Path> find(String program) {
-        return FOLDERS.stream()
-                .flatMap(folder -> Stream.of(Path.of(folder, program)))
+        return Stream.concat(versions(), FOLDERS.stream().map(Path::of))
+                .map(folder -> folder.resolve(program))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Debian keeps the servers of PostgreSQL there, side by side. */
+    private static Stream<Path> versions() {
+        File[] versions = new File("/usr/lib/postgresql").listFiles();
+        return Stream.of(versions == null ? new File[0] : versions)
+                .map(version -> version.toPath().resolve("bin"));
     }
 
     private static Optional<String> mountProblem() {

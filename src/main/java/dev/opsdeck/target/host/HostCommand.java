@@ -42,6 +42,14 @@ sealed interface HostCommand {
         return arguments;
     }
 
+    /** Whether the host runs commands at all. */
+    record Nothing() implements HostCommand {
+        @Override
+        public List<String> arguments() {
+            return List.of("true");
+        }
+    }
+
     /** What the kernel says of memory. */
     record MemoryInfo() implements HostCommand {
         @Override

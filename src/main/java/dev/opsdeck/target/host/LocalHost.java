@@ -1,9 +1,13 @@
 package dev.opsdeck.target.host;
 
+import dev.opsdeck.target.program.ProgramFault;
+import dev.opsdeck.target.program.ProgramStreams;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -38,14 +42,46 @@ final class LocalHost {
         }
     }
 
+    /** Runs a program that may write; its whole process tree is gone afterwards. */
+    int run(List<String> arguments, ProgramStreams streams, Duration patience) {
+        Process process;
+        try {
+            process = start(arguments);
+        } catch (IOException noSuchProgram) {
+            return HostOutput.NOT_FOUND;
+        }
+        try {
+            Thread writing = Thread.startVirtualThread(() -> streams.writeTo(process.getOutputStream()));
+            Thread reading = copy(process.getInputStream(), streams.output());
+            Thread alsoReading = copy(process.getErrorStream(), streams.errors());
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw ProgramFault.tooSlow(NAME, arguments, patience);
+            }
+            reading.join(patience);
+            alsoReading.join(patience);
+            writing.interrupt();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProgramFault.tooSlow(NAME, arguments, patience);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
     private Process start(HostCommand command) throws IOException {
-        var builder = new ProcessBuilder(command.arguments());
+        Process process = start(command.arguments());
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private Process start(List<String> arguments) throws IOException {
+        var builder = new ProcessBuilder(arguments);
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(Map.of("PATH", path, "LC_ALL", "C", "HOME", System.getProperty("user.home", "/")));
-        Process process = builder.start();
-        process.getOutputStream().close();
-        return process;
+        return builder.start();
     }
 
     private static HostOutput output(Process process, HostCommand command, Duration patience)
@@ -69,7 +105,7 @@ final class LocalHost {
         return new HostOutput(process.exitValue(), output.text(), errors.text());
     }
 
-    private static Thread copy(InputStream from, LimitedOutput to) {
+    private static Thread copy(InputStream from, OutputStream to) {
         return Thread.startVirtualThread(() -> {
             try (from) {
                 from.transferTo(to);

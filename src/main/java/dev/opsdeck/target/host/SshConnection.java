@@ -1,9 +1,12 @@
 package dev.opsdeck.target.host;
 
+import dev.opsdeck.target.program.ProgramFault;
+import dev.opsdeck.target.program.ProgramStreams;
 import dev.opsdeck.catalog.Host;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -71,6 +74,49 @@ final class SshConnection {
         }
     }
 
+    /** Runs a program that may write: begun at most once. */
+    int run(List<String> arguments, ProgramStreams streams, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        // Finds out that an old session has died, and opens another one, before anything is begun.
+        run(new HostCommand.Nothing(), patience);
+        try {
+            if (!channels.tryAcquire(left(until).toNanos(), TimeUnit.NANOSECONDS)) {
+                throw HostOutput.unreachable(host.address());
+            }
+            try {
+                return run(session(until), arguments, streams, until, patience);
+            } catch (IOException e) {
+                throw ProgramFault.broken(host.address(), arguments, e);
+            } finally {
+                channels.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProgramFault.tooSlow(host.address(), arguments, patience);
+        }
+    }
+
+    private static int run(
+            ClientSession open, List<String> arguments, ProgramStreams streams, long until, Duration patience)
+            throws IOException {
+        try (ChannelExec channel = open.createExecChannel(line(arguments, left(until)))) {
+            channel.setIn(streams.input());
+            channel.setOut(streams.output());
+            channel.setErr(streams.errors());
+            channel.open().verify(left(until));
+            Set<ClientChannelEvent> seen = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), left(until));
+            Integer code = channel.getExitStatus();
+            if (seen.contains(ClientChannelEvent.TIMEOUT)) {
+                channel.close(true);
+                throw ProgramFault.tooSlow(String.valueOf(open.getConnectAddress()), arguments, patience);
+            }
+            if (code == null) {
+                throw new IOException("the channel closed without an exit status");
+            }
+            return code;
+        }
+    }
+
     private ClientSession session(long until) throws InterruptedException {
         if (!opening.tryLock(left(until).toNanos(), TimeUnit.NANOSECONDS)) {
             throw HostOutput.unreachable(host.address());
@@ -110,7 +156,11 @@ final class SshConnection {
     }
 
     private static String line(HostCommand command, Duration left) {
-        return "timeout -s KILL " + (left.toSeconds() + 1) + " env LC_ALL=C " + ShellWords.of(command.arguments());
+        return line(command.arguments(), left);
+    }
+
+    private static String line(List<String> arguments, Duration left) {
+        return "timeout -s KILL " + (left.toSeconds() + 1) + " env LC_ALL=C " + ShellWords.of(arguments);
     }
 
     private static Duration left(long until) {

@@ -1,5 +1,6 @@
 package dev.opsdeck.target.host;
 
+import dev.opsdeck.target.program.ProgramStreams;
 import dev.opsdeck.catalog.Host;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -41,6 +42,13 @@ final class SshHosts {
         return connections
                 .computeIfAbsent(host, at -> new SshConnection(at, this::client))
                 .run(command, patience);
+    }
+
+    /** Runs a program that may write: begun at most once. */
+    int run(Host.Ssh host, List<String> arguments, ProgramStreams streams, Duration patience) {
+        return connections
+                .computeIfAbsent(host, at -> new SshConnection(at, this::client))
+                .run(arguments, streams, patience);
     }
 
     /** Started when it is first needed: most catalogs name no host. */

@@ -5,6 +5,7 @@ import dev.opsdeck.catalog.Runtime;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import jakarta.annotation.PreDestroy;
@@ -35,7 +36,8 @@ final class Clusters {
     /** What a client may be used for: it lets nothing else through. */
     private enum Use {
         READING,
-        CHANGING
+        CHANGING,
+        COMMANDING
     }
 
     /** @param context null for the current one */
@@ -73,11 +75,27 @@ final class Clusters {
      * @throws ClusterException when there is no access to its cluster
      */
     ClusterWriter writer(ManagedSystem system) {
-        if (!(system.runtime() instanceof Runtime.Kubernetes runtime)) {
-            throw new ClusterException(system.name() + " does not run on Kubernetes.");
-        }
+        Runtime.Kubernetes runtime = runtime(system);
         Client client = client(runtime.context(), Use.CHANGING);
         return new ClusterWriter(client.client(), new ClusterFault(client.config(), clock), runtime.namespace());
+    }
+
+    /** What runs commands in containers of the system's cluster. */
+    KubernetesClient commands(ManagedSystem system) {
+        return client(runtime(system).context(), Use.COMMANDING).client();
+    }
+
+    /** What the library threw, in sentences. */
+    ClusterException fault(ManagedSystem system, KubernetesClientException thrown) {
+        Client client = client(runtime(system).context(), Use.COMMANDING);
+        return new ClusterFault(client.config(), clock).of(thrown);
+    }
+
+    private static Runtime.Kubernetes runtime(ManagedSystem system) {
+        if (system.runtime() instanceof Runtime.Kubernetes runtime) {
+            return runtime;
+        }
+        throw new ClusterException(system.name() + " does not run on Kubernetes.");
     }
 
     private Client client(@Nullable String context, Use use) {
@@ -111,6 +129,7 @@ final class Clusters {
         KubernetesClient client =
                 switch (use) {
                     case READING -> readOnly(config);
+                    case COMMANDING -> client(config, "commands only", new CommandsOnly());
                     case CHANGING -> client(config, "workloads only", new WorkloadsOnly());
                 };
         return new Client(client, config, written(config));

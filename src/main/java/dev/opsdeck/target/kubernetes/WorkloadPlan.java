@@ -60,6 +60,9 @@ final class WorkloadPlan {
     private List<ServiceStep> images(String version) {
         refuseHeld();
         Container container = own();
+        if (version.isEmpty()) {
+            return newest(container);
+        }
         String to = ImageName.at(container.getImage(), version);
         return to.equals(container.getImage())
                 ? List.of()
@@ -68,6 +71,15 @@ final class WorkloadPlan {
                         workload.title(),
                         List.of(new ImageChange(container.getName(), container.getImage(), to)),
                         patience));
+    }
+
+    /** The same name may mean another image by now, where the nodes look for it each time. */
+    private List<ServiceStep> newest(Container container) {
+        if (!"Always".equals(container.getImagePullPolicy())) {
+            throw refusal("be deployed without a version: its imagePullPolicy is " + container.getImagePullPolicy()
+                    + ", so the nodes go on with the " + container.getImage() + " that they have. Name the version.");
+        }
+        return restart();
     }
 
     /** Which of its containers a version is meant for: the only one, or the one called like the service. */

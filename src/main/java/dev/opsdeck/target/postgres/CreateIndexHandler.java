@@ -73,9 +73,20 @@ final class CreateIndexHandler implements StepHandler<DatabaseStep.CreateIndex> 
             remainders.ofIndex(system, step.database(), step.index());
             return outcome;
         } catch (SqlFailure e) {
-            return new Outcome.Unknown("The index was not finished, and dropping what there is of it failed: "
-                    + Refusal.words(e) + " Drop it by hand: drop index concurrently " + step.index());
+            return withLeft(outcome, "What there is of it could not be dropped: " + Refusal.words(e)
+                    + " It costs writing and helps nobody; the next attempt drops it first, or by hand:"
+                    + " drop index concurrently " + step.index());
         }
+    }
+
+    /** The same ending, with what it leaves. */
+    static Outcome withLeft(Outcome outcome, String left) {
+        return switch (outcome) {
+            case Outcome.Failed(String reason, boolean retryable) ->
+                new Outcome.Failed(reason + " " + left, retryable);
+            case Outcome.Interrupted(String reason) -> new Outcome.Interrupted(reason + " " + left);
+            case Outcome.Done _, Outcome.Asks _, Outcome.Unknown _ -> outcome;
+        };
     }
 
     @Override

@@ -81,9 +81,9 @@ final class LongStatement {
         return Limits.APPLICATION + "-" + UUID.randomUUID().toString().substring(0, 13);
     }
 
-    /** For a statement that is no work, but waits for the transactions that began before it. */
+    /** For a statement that is no work, but waits for the transactions that began before it; not for ever. */
     static WriteLimits patient() {
-        return new WriteLimits(Limits.APPLICATION, Duration.ZERO, Duration.ofMinutes(30));
+        return new WriteLimits(Limits.APPLICATION, Duration.ofSeconds(60), Duration.ofMinutes(5));
     }
 
     Ended run(Job job, String sql, StepControl control) {

@@ -60,15 +60,17 @@ final class ReindexHandler implements StepHandler<DatabaseStep.Reindex> {
     @Override
     public Outcome act(
             ManagedSystem system, DatabaseStep.Reindex step, Map<String, String> before, StepControl control) {
-        Optional<Outcome> inTheWay = clean(system, step, before);
+        Optional<String> inTheWay = left(system, step, before);
         if (inTheWay.isPresent()) {
-            return inTheWay.get();
+            return new Outcome.Failed(inTheWay.get(), false);
         }
         String sql = "reindex " + (step.wholeTable() ? "table" : "index") + " concurrently " + step.name();
         return switch (statement.run(job(system, step, before), sql, control)) {
             case LongStatement.Ended.Otherwise(Outcome.Unknown outcome) -> outcome;
             case LongStatement.Ended.Otherwise(Outcome outcome) ->
-                clean(system, step, before).orElse(outcome);
+                left(system, step, before)
+                        .map(left -> CreateIndexHandler.withLeft(outcome, left))
+                        .orElse(outcome);
             case LongStatement.Ended.Well _ -> ended(system, step, before);
         };
     }
@@ -89,15 +91,14 @@ final class ReindexHandler implements StepHandler<DatabaseStep.Reindex> {
                                 + " left, which cannot be built while it is used.");
     }
 
-    private Optional<Outcome> clean(ManagedSystem system, DatabaseStep.Reindex step, Map<String, String> before) {
+    /** Drops what an attempt left; why that is not possible. */
+    private Optional<String> left(ManagedSystem system, DatabaseStep.Reindex step, Map<String, String> before) {
         try {
             remainders.ofTables(system, step.database(), before.getOrDefault("tables", "0"));
             return Optional.empty();
         } catch (SqlFailure e) {
-            return Optional.of(new Outcome.Failed(
-                    "What an interrupted attempt left could not be dropped: " + Refusal.words(e)
-                            + " Its indexes end in _ccnew or _ccold; the old ones are in use and whole.",
-                    false));
+            return Optional.of("What an interrupted attempt left could not be dropped: " + Refusal.words(e)
+                    + " Its indexes end in _ccnew or _ccold; the old ones are in use and whole.");
         }
     }
 

@@ -88,8 +88,8 @@ final class SetParameterHandler implements StepHandler<DatabaseStep.SetParameter
 
     private static String words(DatabaseStep.SetParameter step, State now, String was) {
         if (now.restart()) {
-            return step.parameter() + " still is " + now.holds() + ": the new value takes effect when the server is"
-                    + " restarted.";
+            return step.parameter() + " is " + now.holds() + " (" + was + "): what was set takes effect when the server"
+                    + " is restarted.";
         }
         String special =
                 switch (now.source()) {

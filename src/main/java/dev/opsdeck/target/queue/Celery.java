@@ -8,6 +8,7 @@ import dev.opsdeck.probe.Measure;
 import dev.opsdeck.probe.Reading;
 import dev.opsdeck.probe.Spoken;
 import dev.opsdeck.probe.Table;
+import dev.opsdeck.target.redis.QueueKeys;
 import dev.opsdeck.target.redis.RedisReader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,9 +19,6 @@ import java.util.regex.Pattern;
 
 /** Queues as Celery keeps them in Redis. */
 final class Celery {
-    /** Kombu's Redis transport keeps a list for each priority step; the first has the name alone. */
-    private static final List<String> PRIORITIES = List.of("", "\u0006\u00163", "\u0006\u00166", "\u0006\u00169");
-
     /** Kombu's hash of what workers took and have not acknowledged, for all queues of the broker. */
     private static final String TAKEN = "unacked";
 
@@ -41,10 +39,11 @@ final class Celery {
     static Reading depth(RedisReader redis, Queue.Celery queue) {
         long depth = 0;
         List<List<String>> rows = new ArrayList<>();
-        for (String priority : PRIORITIES) {
-            long length = redis.listLength(queue.list() + priority);
+        for (String list : QueueKeys.lists(queue)) {
+            long length = redis.listLength(list);
             depth += length;
             if (length > 0) {
+                String priority = list.substring(queue.list().length());
                 String name = priority.isEmpty() ? "0" : priority.substring(2);
                 rows.add(List.of(name, Spoken.count(length)));
             }

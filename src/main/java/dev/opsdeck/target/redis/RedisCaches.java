@@ -2,6 +2,7 @@ package dev.opsdeck.target.redis;
 
 import dev.opsdeck.catalog.Cache;
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.probe.ProbeException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -46,6 +47,28 @@ public final class RedisCaches {
             return question.apply(reader);
         } catch (RedisException e) {
             throw RedisFaults.told(where, e);
+        }
+    }
+
+    /**
+     * What comes of changing something in the cache of that name, with the connection closed afterwards.
+     *
+     * @param patience for each command
+     * @throws TargetException when it cannot be reached, or refuses
+     */
+    public <T> T change(ManagedSystem system, String name, Duration patience, Function<RedisWriter, T> change) {
+        Cache cache = Optional.ofNullable(system.caches().get(name))
+                .orElseThrow(() -> new TargetException("The catalog has no cache " + name + " any more."));
+        try {
+            RedisURI uri = uri(cache);
+            uri.setTimeout(patience);
+            try (var writer = new RedisWriter(client().connect(StringCodec.UTF8, uri), uri.getDatabase())) {
+                return change.apply(writer);
+            } catch (RedisException e) {
+                throw RedisFaults.changing(name + " at " + place(uri), e);
+            }
+        } catch (ProbeException e) {
+            throw new TargetException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.opsdeck.target.redis;
 
+import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.probe.ProbeException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
@@ -17,6 +18,11 @@ final class RedisFaults {
     /** @param where name of the cache in the catalog and where it is, without credentials */
     static ProbeException told(String where, RuntimeException e) {
         return new ProbeException("Could not ask the cache " + where + ": " + reason(e), e);
+    }
+
+    /** @param where as in {@link #told} */
+    static TargetException changing(String where, RuntimeException e) {
+        return new TargetException("Could not change the cache " + where + ": " + reason(e), e);
     }
 
     private static String reason(RuntimeException e) {
@@ -46,7 +52,7 @@ final class RedisFaults {
         String code = words.split(" ", 2)[0];
         return switch (code) {
             case "WRONGPASS", "NOAUTH" -> "it refused the password. Correct it in the setting that the catalog names.";
-            case "NOPERM" -> "its user may not do that (" + words + "). Allow it the commands that read.";
+            case "NOPERM" -> "its user may not do that (" + words + "). Allow it the commands that are needed.";
             case "LOADING" -> "it is still loading its data. Ask again in a moment.";
             case "WRONGTYPE" -> "that key holds another kind of value.";
             case "MASTERDOWN" -> "it is a replica without its primary.";

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.target.machine;
+
+import org.jspecify.annotations.NullMarked;
