@@ -13,6 +13,7 @@ import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.Plans;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunStore;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ChangeRequests {
     private final Denials denials;
     private final AuditTrail audit;
     private final Journaled journaled;
-    private final Scheduling scheduling;
+    private final BeanProvider<Scheduling> scheduling;
     private final Clock clock;
 
     ChangeRequests(
@@ -51,7 +52,7 @@ final class ChangeRequests {
             Denials denials,
             AuditTrail audit,
             Journaled journaled,
-            Scheduling scheduling,
+            BeanProvider<Scheduling> scheduling,
             Clock clock) {
         this.authority = authority;
         this.plans = plans;
@@ -128,7 +129,7 @@ final class ChangeRequests {
                     ? offerToWait(tx, caller, busy.get())
                     : opening.open(tx, caller, command, plan, granted);
         });
-        scheduling.wake();
+        scheduling.get().wake();
         return reply;
     }
 

@@ -52,6 +52,7 @@ public final class Catalogs {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 List.of(),
