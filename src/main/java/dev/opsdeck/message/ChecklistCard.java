@@ -68,15 +68,12 @@ public final class ChecklistCard {
     }
 
     private static String detail(Item item) {
+        Instant at = item.doneAt();
+        String who = item.doneBy() == null ? "" : "  ·  by " + Mrkdwn.user(item.doneBy());
+        String when = at == null ? "" : "  ·  " + Mrkdwn.second(at);
         String finding =
                 item.finding() == null ? "" : "\n" + Lines.INDENT + Mrkdwn.escape(Cut.plain(item.finding(), 300));
-        Instant at = item.doneAt();
-        if (at == null) {
-            return finding;
-        }
-        return item.doneBy() == null
-                ? finding + "  ·  " + Mrkdwn.second(at)
-                : finding + "\n" + Lines.INDENT + "by " + Mrkdwn.user(item.doneBy()) + ", " + Mrkdwn.second(at);
+        return who + when + finding;
     }
 
     private static String footer(OpenChecklist list) {

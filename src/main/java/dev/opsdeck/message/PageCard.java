@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A page, as the channel and as those who are asked see it. */
 public final class PageCard {
+    private static final Pattern MENTION = Pattern.compile("<@[A-Z0-9]+>");
+
     private PageCard() {}
 
     /** For the channel in which it was asked for. */
@@ -54,12 +57,14 @@ public final class PageCard {
 
     private static String head(Page page) {
         String where = page.system().isEmpty() ? "" : page.system() + " ";
-        return "📟 Page " + page.id() + " for " + Mrkdwn.escape(where + shown(page.callee()));
+        return "📟 Page " + page.id() + " for " + Mrkdwn.escape(where) + shown(page.callee());
     }
 
-    /** The name of the system may be a part of how somebody was called. */
+    /** A person was mentioned; the name of the system may be a part of how a rotation was called. */
     private static String shown(String callee) {
-        return callee.substring(callee.indexOf('/') + 1);
+        return MENTION.matcher(callee).matches()
+                ? callee
+                : Mrkdwn.escape(callee.substring(callee.indexOf('/') + 1));
     }
 
     private static String from(Page page) {
