@@ -62,9 +62,7 @@ public final class PageCard {
 
     /** A person was mentioned; the name of the system may be a part of how a rotation was called. */
     private static String shown(String callee) {
-        return MENTION.matcher(callee).matches()
-                ? callee
-                : Mrkdwn.escape(callee.substring(callee.indexOf('/') + 1));
+        return MENTION.matcher(callee).matches() ? callee : Mrkdwn.escape(callee.substring(callee.indexOf('/') + 1));
     }
 
     private static String from(Page page) {

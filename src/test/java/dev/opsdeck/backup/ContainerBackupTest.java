@@ -121,7 +121,10 @@ final class ContainerBackupTest {
         Awaitility.await().until(() -> sql("shop", "select count(*) from pg_locks where mode = 'AccessExclusiveLock'")
                 .startsWith("1"));
         var taking = CompletableFuture.supplyAsync(() -> works.handler(step).act(shop, step, before, control));
-        Awaitility.await().atMost(Duration.ofSeconds(60)).failFast(() -> assertThat(taking).isNotDone()).until(() -> processes().contains("pg_dump"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .failFast(() -> assertThat(taking).isNotDone())
+                .until(() -> processes().contains("pg_dump"));
 
         control.cancel();
 

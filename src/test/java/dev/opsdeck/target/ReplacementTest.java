@@ -288,10 +288,9 @@ final class ReplacementTest {
             ManagedSystem system = checked(engine, old, Duration.ofSeconds(60));
             var step = replacing(system, "2");
             Map<String, String> before = target.before(system, step);
-            var outcome =
-                    CompletableFuture.supplyAsync(() -> target.act(system, step, before, control));
-            await().atMost(Duration.ofSeconds(30)).until(() -> control.progress().stream()
-                    .anyMatch(text -> text.startsWith("unhealthy")));
+            var outcome = CompletableFuture.supplyAsync(() -> target.act(system, step, before, control));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> control.progress().stream().anyMatch(text -> text.startsWith("unhealthy")));
 
             control.cancel();
 

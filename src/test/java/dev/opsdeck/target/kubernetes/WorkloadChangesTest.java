@@ -243,12 +243,13 @@ final class WorkloadChangesTest {
                     .isInstanceOf(Outcome.Done.class);
         }
         assertThat(images("versioned")).isEqualTo(first + ":latest");
-        assertThat(target.plan(system, service, new ServiceChange.Deploy("latest"))).isEmpty();
+        assertThat(target.plan(system, service, new ServiceChange.Deploy("latest")))
+                .isEmpty();
 
         List<ServiceStep> back = target.plan(system, service, new ServiceChange.Return(first));
-        assertThat(back.getFirst()).isInstanceOfSatisfying(WorkloadStep.RolloutUndo.class, undo -> assertThat(
-                        undo.revision())
-                .isEqualTo(1));
+        assertThat(back.getFirst())
+                .isInstanceOfSatisfying(WorkloadStep.RolloutUndo.class, undo -> assertThat(undo.revision())
+                        .isEqualTo(1));
         assertThat(target.plan(system, service, new ServiceChange.Return("1"))).isEqualTo(back);
         for (ServiceStep step : back) {
             assertThat(target.act(system, step, target.before(system, step), new Control(PATIENCE)))
