@@ -82,7 +82,8 @@ public final class IncidentRules {
     /** What people are told, by name; {@code start}, {@code update} and {@code resolved} are always there. */
     public static Map<String, Template> templates(ManagedSystem system) {
         var all = new LinkedHashMap<String, Template>();
-        List.of("start", "update", "resolved").forEach(name -> all.put(name, Objects.requireNonNull(TEMPLATES.get(name))));
+        List.of("start", "update", "resolved")
+                .forEach(name -> all.put(name, Objects.requireNonNull(TEMPLATES.get(name))));
         all.putAll(system.templates());
         return Collections.unmodifiableMap(all);
     }

@@ -23,7 +23,8 @@ final class TemplateChecks {
                 check(template.textValue(), at);
             } else {
                 template.properties().stream()
-                        .filter(part -> part.getKey().equals("text") || part.getKey().equals("subject"))
+                        .filter(part ->
+                                part.getKey().equals("text") || part.getKey().equals("subject"))
                         .filter(part -> part.getValue().isTextual())
                         .forEach(part -> check(part.getValue().textValue(), at.appendProperty(part.getKey())));
             }

@@ -60,15 +60,7 @@ final class IncidentArguments {
                     "declare|ack|update|resolve|…",
                     IncidentArguments::read)
             .flags("--all", "--publish", "--stop")
-            .values(
-                    "--system",
-                    "--impact",
-                    "--since",
-                    "--summary",
-                    "--cause",
-                    "--template",
-                    "--owner",
-                    "--done");
+            .values("--system", "--impact", "--since", "--summary", "--cause", "--template", "--owner", "--done");
 
     private IncidentArguments() {}
 
@@ -86,8 +78,7 @@ final class IncidentArguments {
                     case "update" -> update(rest, given);
                     case "action" -> action(rest, given);
                     case "list" ->
-                        new IncidentCommand.Overview(
-                                one(rest, given, "a system"), given.flag("--all"), period(given));
+                        new IncidentCommand.Overview(one(rest, given, "a system"), given.flag("--all"), period(given));
                     case "metrics" -> new IncidentCommand.Metrics(one(rest, given, "a system"), period(given));
                     default -> ofNumber(word, alone(word, rest), given);
                 });
@@ -239,7 +230,8 @@ final class IncidentArguments {
             case IncidentCommand.Acknowledge(String number) -> words.word(number);
             case IncidentCommand.Mitigate(String number) -> words.word(number);
             case IncidentCommand.Reopen(String number) -> words.word(number);
-            case IncidentCommand.Note(String number, String text) -> words.word(number).word(text);
+            case IncidentCommand.Note(String number, String text) ->
+                words.word(number).word(text);
             case IncidentCommand.Correct(String number, String entry, String text) ->
                 words.word(number).word(entry).word(text);
             case IncidentCommand.Rate(String number, String severity) ->

@@ -84,9 +84,7 @@ public sealed interface IncidentCommand {
      * @param person mention, handle or id; null for the one who types
      */
     record Assign(
-            @Nullable String number,
-            String duty,
-            @Nullable String person) implements IncidentCommand {
+            @Nullable String number, String duty, @Nullable String person) implements IncidentCommand {
         @Override
         public String word() {
             return "role";
@@ -124,9 +122,7 @@ public sealed interface IncidentCommand {
 
     /** Those that are open, or all of late. */
     record Overview(
-            @Nullable String system,
-            boolean all,
-            @Nullable String since) implements IncidentCommand {
+            @Nullable String system, boolean all, @Nullable String since) implements IncidentCommand {
         /** How far back, as a length of time. */
         public Optional<Duration> period() {
             return since == null ? Optional.empty() : Period.parse(since);
@@ -187,9 +183,7 @@ public sealed interface IncidentCommand {
     }
 
     /** How long things took. */
-    record Metrics(
-            @Nullable String system,
-            @Nullable String since) implements IncidentCommand {
+    record Metrics(@Nullable String system, @Nullable String since) implements IncidentCommand {
         /** How far back, as a length of time. */
         public Optional<Duration> period() {
             return since == null ? Optional.empty() : Period.parse(since);

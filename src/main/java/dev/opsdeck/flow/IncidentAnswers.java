@@ -86,8 +86,8 @@ final class IncidentAnswers {
     /** The open ones that he may see, worst first. */
     List<IncidentView> open(Catalog catalog, Actor actor) {
         return jdbi.withHandle(handle -> incidents.open(handle, null).stream()
-                .filter(incident -> rights.refusal(catalog, actor, incident.system(), "")
-                        .isEmpty())
+                .filter(incident ->
+                        rights.refusal(catalog, actor, incident.system(), "").isEmpty())
                 .sorted(Comparator.comparing(Incident::severity).thenComparing(Incident::number))
                 .limit(MOST)
                 .map(incident -> cards.view(handle, incident))
@@ -106,8 +106,7 @@ final class IncidentAnswers {
     Reply show(Caller caller, @Nullable String number) {
         return finding.look(caller, number, incident -> {
             journal(caller, incident.system());
-            return new Reply.Private(
-                    jdbi.withHandle(handle -> IncidentCard.header(cards.view(handle, incident))));
+            return new Reply.Private(jdbi.withHandle(handle -> IncidentCard.header(cards.view(handle, incident))));
         });
     }
 
@@ -136,8 +135,8 @@ final class IncidentAnswers {
     Reply clocks(Caller caller, @Nullable String number) {
         return finding.look(caller, number, incident -> {
             journal(caller, incident.system());
-            return new Reply.Private(jdbi.withHandle(
-                    handle -> IncidentClockList.of(cards.view(handle, incident), clock.instant())));
+            return new Reply.Private(
+                    jdbi.withHandle(handle -> IncidentClockList.of(cards.view(handle, incident), clock.instant())));
         });
     }
 

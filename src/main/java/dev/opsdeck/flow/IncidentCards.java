@@ -69,12 +69,10 @@ final class IncidentCards {
     void show(Handle tx, long number) {
         Incident incident = incidents.find(tx, number).orElseThrow();
         IncidentView view = view(tx, incident);
-        outbox.desire(
-                tx, key(number), incident.room(), IncidentCard.header(view), Urgency.FINAL, incident.version());
+        outbox.desire(tx, key(number), incident.room(), IncidentCard.header(view), Urgency.FINAL, incident.version());
         Message announcement = IncidentCard.announcement(view);
         for (String channel : audience(incident, view.severity())) {
-            outbox.desire(
-                    tx, key(number) + ":in:" + channel, channel, announcement, Urgency.FINAL, incident.version());
+            outbox.desire(tx, key(number) + ":in:" + channel, channel, announcement, Urgency.FINAL, incident.version());
         }
         if (incident.ownChannel()) {
             errands.want(tx, number, Errand.Kind.TOPIC, "", IncidentTopic.of(incident), clock.instant());

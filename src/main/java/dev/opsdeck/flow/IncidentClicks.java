@@ -105,13 +105,11 @@ final class IncidentClicks {
                     case Actions.INCIDENT_UPDATE_MODAL -> preview(caller, lines[0], values);
                     case Actions.INCIDENT_PREVIEW_MODAL -> post(caller, lines, values);
                     case Actions.INCIDENT_RESOLVE_MODAL ->
-                        desk.resolve(
-                                caller, lines[0], values.getOrDefault(Field.SUMMARY, ""), values.get(Field.CAUSE));
+                        desk.resolve(caller, lines[0], values.getOrDefault(Field.SUMMARY, ""), values.get(Field.CAUSE));
                     case Actions.INCIDENT_NOTE_MODAL ->
                         desk.note(caller, lines[0], values.getOrDefault(Field.TEXT, ""));
                     case Actions.INCIDENT_ASSIGN_MODAL ->
-                        desk.assign(
-                                caller, lines[0], values.getOrDefault(Field.DUTY, ""), values.get(Field.PERSON));
+                        desk.assign(caller, lines[0], values.getOrDefault(Field.DUTY, ""), values.get(Field.PERSON));
                     case Actions.INCIDENT_MARK_MODAL -> mark(caller, lines, values.get(Field.INCIDENT));
                     default -> tell("This form is from an older version. Type `/ops help incident`.");
                 };
@@ -125,8 +123,7 @@ final class IncidentClicks {
         if (system == null) {
             return new Reply.Errors(Map.of(Field.SYSTEM, "Choose a system."));
         }
-        Optional<Severity> severity =
-                IncidentRules.severity(system, values.getOrDefault(Field.SEVERITY, ""));
+        Optional<Severity> severity = IncidentRules.severity(system, values.getOrDefault(Field.SEVERITY, ""));
         if (severity.isEmpty()) {
             return new Reply.Errors(Map.of(
                     Field.SEVERITY,
@@ -176,16 +173,15 @@ final class IncidentClicks {
                     tx,
                     incident,
                     caller.actor(),
-                    new IncidentUpdates.Text(
-                            lines[1], values.getOrDefault(Field.SUBJECT, ""), text, lines[2]));
+                    new IncidentUpdates.Text(lines[1], values.getOrDefault(Field.SUBJECT, ""), text, lines[2]));
             return tell("The update about " + incident.label() + " is posted.");
         });
     }
 
     /** A message was chosen for the timeline. */
     Reply mark(Caller caller, String ts, String author, String text) {
-        Optional<Incident> here =
-                jdbi.withHandle(handle -> incidents.ofChannel(handle, caller.request().channel()));
+        Optional<Incident> here = jdbi.withHandle(
+                handle -> incidents.ofChannel(handle, caller.request().channel()));
         if (here.isPresent()) {
             return mark(caller, here.get(), caller.request().channel(), ts, author, text);
         }
@@ -193,8 +189,8 @@ final class IncidentClicks {
         String cut = text.length() <= 2_000 ? text : text.substring(0, 2_000);
         return open.isEmpty()
                 ? tell("No incident is open.")
-                : new Reply.Open(IncidentForm.mark(
-                        String.join("\n", caller.request().channel(), ts, author, cut), open));
+                : new Reply.Open(
+                        IncidentForm.mark(String.join("\n", caller.request().channel(), ts, author, cut), open));
     }
 
     private Reply mark(Caller caller, String[] lines, @Nullable String number) {
@@ -202,8 +198,7 @@ final class IncidentClicks {
             return tell("The message cannot be found any more.");
         }
         String text = String.join("\n", List.of(lines).subList(3, lines.length));
-        return finding.look(
-                caller, number, incident -> mark(caller, incident, lines[0], lines[1], lines[2], text));
+        return finding.look(caller, number, incident -> mark(caller, incident, lines[0], lines[1], lines[2], text));
     }
 
     private Reply mark(Caller caller, Incident incident, String channel, String ts, String author, String text) {

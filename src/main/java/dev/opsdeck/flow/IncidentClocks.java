@@ -244,7 +244,13 @@ final class IncidentClocks implements Timer {
         Duration cadence = severity == null ? null : severity.updateEvery();
         if (cadence != null) {
             Duration grace = cadence.dividedBy(3).compareTo(LATE) < 0 ? cadence.dividedBy(3) : LATE;
-            put(tx, incident, Alarm.Kind.OVERDUE, alarm.due().toString(), null, alarm.due().plus(grace));
+            put(
+                    tx,
+                    incident,
+                    Alarm.Kind.OVERDUE,
+                    alarm.due().toString(),
+                    null,
+                    alarm.due().plus(grace));
             put(tx, incident, Alarm.Kind.UPDATE, "", null, clock.instant().plus(cadence));
         }
     }

@@ -110,7 +110,12 @@ final class IncidentCourse {
         String room = IncidentTopic.channel(created.number(), created.title());
         Incident incident = incidents.channelName(tx, created, room);
         String from = wish.source() == null ? "" : ", from " + wish.source();
-        record(tx, incident, Entry.Kind.DECLARED, actor, "declared",
+        record(
+                tx,
+                incident,
+                Entry.Kind.DECLARED,
+                actor,
+                "declared",
                 "Declared " + incident.severity() + ": " + incident.title() + from);
         recent.before(tx, incident);
         furnish(tx, incident, wish, actor);
@@ -174,7 +179,13 @@ final class IncidentCourse {
     Incident mitigate(Handle tx, Incident incident, Actor actor) {
         Incident moved = incidents.move(tx, incident, Phase.MITIGATED, clock.instant(), actor.id());
         clocks.answered(tx, moved, actor.id());
-        record(tx, moved, Entry.Kind.MITIGATED, actor, "mitigated:" + moved.version(), "Mitigated: no more harm is done");
+        record(
+                tx,
+                moved,
+                Entry.Kind.MITIGATED,
+                actor,
+                "mitigated:" + moved.version(),
+                "Mitigated: no more harm is done");
         cards.show(tx, incident.number());
         journal(tx, moved, actor, "mitigated", Map.of());
         return moved;
@@ -188,8 +199,13 @@ final class IncidentCourse {
             moved = incidents.cause(tx, moved, cause);
         }
         clocks.resolved(tx, moved, actor.id());
-        record(tx, moved, Entry.Kind.RESOLVED, actor, "resolved:" + moved.version(), "Resolved: " + summary
-                + (cause == null ? "" : ". Root cause: " + cause));
+        record(
+                tx,
+                moved,
+                Entry.Kind.RESOLVED,
+                actor,
+                "resolved:" + moved.version(),
+                "Resolved: " + summary + (cause == null ? "" : ". Root cause: " + cause));
         cards.show(tx, incident.number());
         journal(tx, moved, actor, "resolved", Map.of("summary", summary));
         return moved;
@@ -219,7 +235,12 @@ final class IncidentCourse {
     Incident rate(Handle tx, Incident incident, Actor actor, Severity severity) {
         Incident rated = incidents.severity(tx, incident, severity.name(), clock.instant());
         clocks.set(tx, rated);
-        record(tx, rated, Entry.Kind.SEVERITY, actor, "severity:" + rated.version(),
+        record(
+                tx,
+                rated,
+                Entry.Kind.SEVERITY,
+                actor,
+                "severity:" + rated.version(),
                 "Severity " + incident.severity() + " → " + severity.name());
         cards.show(tx, incident.number());
         journal(tx, rated, actor, "severity", Map.of("from", incident.severity(), "to", severity.name()));
@@ -266,14 +287,12 @@ final class IncidentCourse {
         return stopped;
     }
 
-    private void record(
-            Handle tx, Incident incident, Entry.Kind kind, Actor actor, String ref, String text) {
+    private void record(Handle tx, Incident incident, Entry.Kind kind, Actor actor, String ref, String text) {
         add(tx, incident, kind, actor.id(), ref, text);
     }
 
     private void add(Handle tx, Incident incident, Entry.Kind kind, String actor, String ref, String text) {
-        timeline.add(
-                tx, incident.number(), new Entry.Draft(clock.instant(), kind, actor, "incident", text, ref));
+        timeline.add(tx, incident.number(), new Entry.Draft(clock.instant(), kind, actor, "incident", text, ref));
     }
 
     private void journal(Handle tx, Incident incident, Actor actor, String what, Map<String, ?> detail) {

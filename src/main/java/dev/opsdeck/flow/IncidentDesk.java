@@ -136,9 +136,8 @@ final class IncidentDesk {
         if (refusal.isPresent()) {
             return denials.answer(caller, IncidentRights.action(system, channelName), refusal.get());
         }
-        Reply reply = deliveries.once(
-                caller.request().delivery(),
-                tx -> switch (course.declare(tx, caller.actor(), wish)) {
+        Reply reply =
+                deliveries.once(caller.request().delivery(), tx -> switch (course.declare(tx, caller.actor(), wish)) {
                     case IncidentCourse.Declared.New(Incident incident) ->
                         tell("🔴 " + Mrkdwn.bold(incident.label()) + " is declared as "
                                 + Mrkdwn.code(incident.severity()) + ". Its channel is being made: #"
@@ -217,8 +216,7 @@ final class IncidentDesk {
     Reply rate(Caller caller, @Nullable String number, String severity) {
         return finding.change(caller, number, (tx, incident) -> {
             ManagedSystem system = caller.catalog().systems().get(incident.system());
-            Optional<Severity> wanted =
-                    system == null ? Optional.empty() : IncidentRules.severity(system, severity);
+            Optional<Severity> wanted = system == null ? Optional.empty() : IncidentRules.severity(system, severity);
             if (wanted.isEmpty()) {
                 return tell("There is no severity " + Mrkdwn.code(severity) + ". There is: "
                         + (system == null
@@ -242,9 +240,7 @@ final class IncidentDesk {
         if (duty.isEmpty()) {
             return tell("There is no role " + Mrkdwn.code(typed) + ". There is: commander, communications, scribe.");
         }
-        Optional<String> user = person == null
-                ? Optional.of(caller.actor().id())
-                : directory.find(person);
+        Optional<String> user = person == null ? Optional.of(caller.actor().id()) : directory.find(person);
         if (user.isEmpty()) {
             return tell("Nobody here is called " + Mrkdwn.code(String.valueOf(person)) + ".");
         }
@@ -254,8 +250,8 @@ final class IncidentDesk {
                 return tell(incident.label() + " is " + word(incident) + "; nobody has to lead it any more.");
             }
             course.assign(tx, incident, caller.actor(), duty.get(), user.get(), name);
-            return tell(Mrkdwn.user(user.get()) + " has the role " + duty.get().word() + " in " + incident.label()
-                    + ".");
+            return tell(
+                    Mrkdwn.user(user.get()) + " has the role " + duty.get().word() + " in " + incident.label() + ".");
         });
     }
 

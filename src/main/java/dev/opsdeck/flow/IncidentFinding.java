@@ -21,8 +21,7 @@ final class IncidentFinding {
     private final Deliveries deliveries;
     private final Jdbi jdbi;
 
-    IncidentFinding(
-            IncidentStore incidents, IncidentRights rights, Denials denials, Deliveries deliveries, Jdbi jdbi) {
+    IncidentFinding(IncidentStore incidents, IncidentRights rights, Denials denials, Deliveries deliveries, Jdbi jdbi) {
         this.incidents = incidents;
         this.rights = rights;
         this.denials = denials;
@@ -37,8 +36,7 @@ final class IncidentFinding {
                 number,
                 seen -> deliveries.once(
                         caller.request().delivery(),
-                        tx -> action.apply(
-                                tx, incidents.lock(tx, seen.number()).orElseThrow())));
+                        tx -> action.apply(tx, incidents.lock(tx, seen.number()).orElseThrow())));
     }
 
     /** Answers about the incident. */
@@ -53,7 +51,10 @@ final class IncidentFinding {
         }
         Incident incident = found.get();
         Optional<Decision.Deny> refusal = rights.refusal(
-                caller.catalog(), caller.actor(), incident.system(), caller.request().channelName());
+                caller.catalog(),
+                caller.actor(),
+                incident.system(),
+                caller.request().channelName());
         return refusal.map(deny -> denials.answer(
                         caller,
                         IncidentRights.action(

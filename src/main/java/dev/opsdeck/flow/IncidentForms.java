@@ -10,9 +10,9 @@ import dev.opsdeck.incident.Paging;
 import dev.opsdeck.message.IncidentForm;
 import dev.opsdeck.message.IncidentForm.Declaration;
 import dev.opsdeck.message.Mrkdwn;
-import dev.opsdeck.routine.Monitor;
 import dev.opsdeck.routine.AlertCardState;
 import dev.opsdeck.routine.AlertStore;
+import dev.opsdeck.routine.Monitor;
 import dev.opsdeck.routine.MonitorStore;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunStore;
@@ -47,7 +47,13 @@ final class IncidentForms {
     private final Jdbi jdbi;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    IncidentForms(IncidentStore incidents, RunStore runs, MonitorStore monitors, AlertStore alerts, Paging paging, Jdbi jdbi) {
+    IncidentForms(
+            IncidentStore incidents,
+            RunStore runs,
+            MonitorStore monitors,
+            AlertStore alerts,
+            Paging paging,
+            Jdbi jdbi) {
         this.incidents = incidents;
         this.runs = runs;
         this.monitors = monitors;
@@ -69,9 +75,10 @@ final class IncidentForms {
                 ? system
                 : catalog.systemOfChannel(caller.request().channelName())
                         .map(ManagedSystem::name)
-                        .orElse(catalog.systems().size() == 1
-                                ? catalog.systems().keySet().iterator().next()
-                                : null);
+                        .orElse(
+                                catalog.systems().size() == 1
+                                        ? catalog.systems().keySet().iterator().next()
+                                        : null);
         var wish = new Declaration(
                 source,
                 caller.request().channel(),
@@ -94,7 +101,8 @@ final class IncidentForms {
             Optional<Run> run = RecordAnswers.number(source.substring(RUN.length()))
                     .flatMap(id -> jdbi.withHandle(handle -> runs.find(handle, id)));
             if (run.isPresent()) {
-                String title = "Run " + run.get().id() + " failed: " + run.get().plan().command();
+                String title =
+                        "Run " + run.get().id() + " failed: " + run.get().plan().command();
                 return open(caller, source, cut(title), run.get().plan().system(), null, null);
             }
         }
@@ -159,8 +167,8 @@ final class IncidentForms {
                         : "Open already: "
                                 + open.reversed().stream()
                                         .limit(MOST_NAMED)
-                                        .map(incident -> Mrkdwn.bold(incident.label()) + " "
-                                                + Mrkdwn.escape(incident.title()))
+                                        .map(incident ->
+                                                Mrkdwn.bold(incident.label()) + " " + Mrkdwn.escape(incident.title()))
                                         .collect(Collectors.joining(", "))
                                 + (open.size() > MOST_NAMED ? " and " + (open.size() - MOST_NAMED) + " more" : ""));
         ManagedSystem known = system == null ? null : catalog.systems().get(system);

@@ -50,9 +50,7 @@ final class IncidentGuests {
     }
 
     Rooms.Outcome invite(Incident incident, String channel, Errand errand) {
-        return isRole(errand)
-                ? inviteRole(incident, channel, errand)
-                : rooms.invite(channel, List.of(errand.ref()));
+        return isRole(errand) ? inviteRole(incident, channel, errand) : rooms.invite(channel, List.of(errand.ref()));
     }
 
     static boolean isRole(Errand errand) {
@@ -61,7 +59,8 @@ final class IncidentGuests {
 
     private List<String> people(Incident incident, Errand errand) {
         List<String> all = errand.ref().startsWith(ALL)
-                ? RolePeople.of(catalog.current().access(), errand.detail(), directory).users()
+                ? RolePeople.of(catalog.current().access(), errand.detail(), directory)
+                        .users()
                 : List.of();
         return all.isEmpty() ? paging.people(incident.system(), errand.detail()) : all;
     }

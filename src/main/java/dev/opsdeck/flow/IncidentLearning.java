@@ -148,7 +148,8 @@ final class IncidentLearning {
                         byte[] png = paper.picture(incident);
                         jdbi.useTransaction(tx -> outbox.file(
                                 tx,
-                                "incident:" + incident.number() + ":picture:" + caller.request().delivery(),
+                                "incident:" + incident.number() + ":picture:"
+                                        + caller.request().delivery(),
                                 incidents
                                         .lock(tx, incident.number())
                                         .orElseThrow()
@@ -171,8 +172,8 @@ final class IncidentLearning {
         }
         Duration back = wish.period().orElse(USUAL);
         List<Incident> found = jdbi
-                .withHandle(handle -> incidents.since(
-                        handle, wish.system(), clock.instant().minus(back), MOST))
+                .withHandle(handle ->
+                        incidents.since(handle, wish.system(), clock.instant().minus(back), MOST))
                 .stream()
                 .filter(incident -> rights.refusal(
                                 caller.catalog(),

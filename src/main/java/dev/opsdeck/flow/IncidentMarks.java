@@ -64,9 +64,8 @@ final class IncidentMarks {
     /** A reaction came or went. */
     void reacted(String delivery, String channel, String ts, String reaction) {
         if (MARKS.contains(reaction)) {
-            jdbi.useTransaction(tx -> incidents
-                    .ofChannel(tx, channel)
-                    .ifPresent(incident -> look(tx, incident, ts, delivery)));
+            jdbi.useTransaction(
+                    tx -> incidents.ofChannel(tx, channel).ifPresent(incident -> look(tx, incident, ts, delivery)));
         }
     }
 
@@ -93,9 +92,7 @@ final class IncidentMarks {
             case Rooms.Look.Later(Instant at, String why) -> new Rooms.Outcome.Later(at, why);
             // Who deletes what he said does not undo that it was said.
             case Rooms.Look.Gone(String error) ->
-                error.equals("message_not_found")
-                        ? new Rooms.Outcome.Done("")
-                        : new Rooms.Outcome.Refused(error);
+                error.equals("message_not_found") ? new Rooms.Outcome.Done("") : new Rooms.Outcome.Refused(error);
             case Rooms.Look.Seen seen -> {
                 jdbi.useTransaction(tx -> agree(tx, incident.number(), channel, errand.ref(), seen));
                 yield new Rooms.Outcome.Done("");
@@ -126,8 +123,7 @@ final class IncidentMarks {
     }
 
     private static Entry.Draft draft(String author, String text, String ref, String ts, String source) {
-        return new Entry.Draft(
-                at(ts), Entry.Kind.MESSAGE, author.isEmpty() ? "an app" : author, source, text, ref);
+        return new Entry.Draft(at(ts), Entry.Kind.MESSAGE, author.isEmpty() ? "an app" : author, source, text, ref);
     }
 
     /** When a message was posted, which its time stamp says. */

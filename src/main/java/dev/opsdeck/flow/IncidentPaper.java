@@ -139,9 +139,8 @@ final class IncidentPaper {
         return jdbi.withHandle(handle -> {
             List<Entry> entries = timeline.page(handle, incident.number(), 0, MOST_ENTRIES);
             Instant to = Objects.requireNonNullElse(incident.times().resolved(), clock.instant());
-            Duration margin = Duration.between(incident.times().began(), to)
-                    .dividedBy(20)
-                    .plus(Duration.ofMinutes(1));
+            Duration margin =
+                    Duration.between(incident.times().began(), to).dividedBy(20).plus(Duration.ofMinutes(1));
             List<IncidentStore.Rating> ratings = incidents.ratings(handle, incident.number());
             return CoursePicture.png(new Course(
                     incident.label() + "  " + incident.title(),
@@ -160,7 +159,8 @@ final class IncidentPaper {
     private List<String> severities(Incident incident, List<IncidentStore.Rating> ratings) {
         var names = new LinkedHashSet<String>();
         cards.system(incident)
-                .ifPresent(system -> names.addAll(IncidentRules.severities(system).keySet()));
+                .ifPresent(
+                        system -> names.addAll(IncidentRules.severities(system).keySet()));
         ratings.forEach(rating -> names.add(rating.severity()));
         return new ArrayList<>(names).reversed();
     }

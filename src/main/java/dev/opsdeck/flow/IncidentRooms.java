@@ -81,8 +81,8 @@ final class IncidentRooms implements Timer {
     public Optional<Instant> due(long number) {
         Instant again = null;
         for (Errand errand : jdbi.withHandle(handle -> errands.pending(handle, number))) {
-            Incident incident = jdbi.withHandle(handle -> incidents.find(handle, number))
-                    .orElseThrow();
+            Incident incident =
+                    jdbi.withHandle(handle -> incidents.find(handle, number)).orElseThrow();
             Rooms.Outcome outcome = attempt(incident, errand);
             if (outcome instanceof Rooms.Outcome.Later(Instant at, String _)) {
                 again = again == null || at.isBefore(again) ? at : again;
@@ -134,13 +134,11 @@ final class IncidentRooms implements Timer {
         if (!errand.detail().isEmpty()) {
             return rooms.bookmark(channel, errand.ref(), errand.detail());
         }
-        return onceThere(
-                incident,
-                card -> switch (rooms.permalink(card.channel(), card.ts())) {
-                    case Rooms.Outcome.Done(String link) -> rooms.bookmark(channel, errand.ref(), link);
-                    case Rooms.Outcome.Refused refused -> refused;
-                    case Rooms.Outcome.Later later -> later;
-                });
+        return onceThere(incident, card -> switch (rooms.permalink(card.channel(), card.ts())) {
+            case Rooms.Outcome.Done(String link) -> rooms.bookmark(channel, errand.ref(), link);
+            case Rooms.Outcome.Refused refused -> refused;
+            case Rooms.Outcome.Later later -> later;
+        });
     }
 
     private Rooms.Outcome onceThere(Incident incident, Function<Posted, Rooms.Outcome> action) {
@@ -173,14 +171,14 @@ final class IncidentRooms implements Timer {
     private Rooms.Outcome mine(Incident incident, String name) {
         Rooms.Outcome found = rooms.made(name, incident.times().declared());
         return found instanceof Rooms.Outcome.Done(String id)
-                        && jdbi.withHandle(handle -> incidents.ofChannel(handle, id)).isPresent()
+                        && jdbi.withHandle(handle -> incidents.ofChannel(handle, id))
+                                .isPresent()
                 ? new Rooms.Outcome.Refused("name_taken")
                 : found;
     }
 
     private Rooms.Outcome fallBack(Incident incident, String error) {
-        Channels channels =
-                cards.system(incident).map(ManagedSystem::channels).orElse(new Channels(null, null));
+        Channels channels = cards.system(incident).map(ManagedSystem::channels).orElse(new Channels(null, null));
         List<String> names = Stream.of(channels.incidents(), channels.ops())
                 .filter(Objects::nonNull)
                 .toList();

@@ -34,8 +34,7 @@ final class IncidentTimeline {
     private final IncidentCards cards;
     private final Clock clock;
 
-    IncidentTimeline(
-            IncidentStore incidents, TimelineStore timeline, RunStore runs, IncidentCards cards, Clock clock) {
+    IncidentTimeline(IncidentStore incidents, TimelineStore timeline, RunStore runs, IncidentCards cards, Clock clock) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.runs = runs;
@@ -84,7 +83,8 @@ final class IncidentTimeline {
     private List<Incident> concerned(Handle tx, String system, String channel) {
         var found = new ArrayList<>(incidents.open(tx, system));
         if (!channel.isEmpty()) {
-            incidents.ofChannel(tx, channel)
+            incidents
+                    .ofChannel(tx, channel)
                     .filter(incident -> incident.phase().open())
                     .ifPresent(found::add);
         }
@@ -104,9 +104,8 @@ final class IncidentTimeline {
     }
 
     private static Entry.Draft draft(Run run, Instant at) {
-        String note = run.note() == null
-                ? ""
-                : ": " + run.note().lines().findFirst().orElse("");
+        String note =
+                run.note() == null ? "" : ": " + run.note().lines().findFirst().orElse("");
         return new Entry.Draft(
                 at,
                 Entry.Kind.RUN,

@@ -39,8 +39,8 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 final class IncidentUpdates {
     /** What counts as an action that was taken. */
-    private static final Set<Entry.Kind> ACTIONS = EnumSet.of(
-            Entry.Kind.RUN, Entry.Kind.NOTE, Entry.Kind.MESSAGE, Entry.Kind.MITIGATED, Entry.Kind.RESOLVED);
+    private static final Set<Entry.Kind> ACTIONS =
+            EnumSet.of(Entry.Kind.RUN, Entry.Kind.NOTE, Entry.Kind.MESSAGE, Entry.Kind.MITIGATED, Entry.Kind.RESOLVED);
 
     private static final int MOST_ACTIONS = 12;
 

@@ -10,12 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ActionStore {
     public void add(
-            Handle tx,
-            long incident,
-            String text,
-            @Nullable String owner,
-            @Nullable String ownerName,
-            Instant at) {
+            Handle tx, long incident, String text, @Nullable String owner, @Nullable String ownerName, Instant at) {
         tx.createUpdate("""
                         insert into incident_action (incident, text, owner, owner_name, added_at)
                         values (:incident, :text, :owner, :name, :at)""")

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param detail which of several of the kind
  * @param target role of the catalog that it concerns; null for none
  */
-public record Alarm(long id, long incident, Kind kind, String detail, @Nullable String target, Instant due) {
+public record Alarm(
+        long id,
+        long incident,
+        Kind kind,
+        String detail,
+        @Nullable String target,
+        Instant due) {
 
     /** What happens. */
     public enum Kind {
@@ -30,6 +36,5 @@ public record Alarm(long id, long incident, Kind kind, String detail, @Nullable 
     }
 
     /** An alarm to be set. */
-    public record Draft(
-            Kind kind, String detail, @Nullable String target, Instant due) {}
+    public record Draft(Kind kind, String detail, @Nullable String target, Instant due) {}
 }

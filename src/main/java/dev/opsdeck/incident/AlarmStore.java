@@ -52,10 +52,7 @@ public final class AlarmStore {
     public Optional<Long> incidentOf(Handle handle, long id) {
         return handle.createQuery("""
                         select incident from incident_clock
-                        where id = :id and rung_at is null and stopped_at is null""")
-                .bind("id", id)
-                .mapTo(Long.class)
-                .findOne();
+                        where id = :id and rung_at is null and stopped_at is null""").bind("id", id).mapTo(Long.class).findOne();
     }
 
     /** The alarm, if it is still to ring. */

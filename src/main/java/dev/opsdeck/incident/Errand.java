@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param problem why Slack refused it the last time; null when it did not
  */
 public record Errand(
-        long id, Kind kind, String ref, String detail, long version, @Nullable String problem) {
+        long id,
+        Kind kind,
+        String ref,
+        String detail,
+        long version,
+        @Nullable String problem) {
 
     /** What there is to do; done in this order, because nothing goes without the channel. */
     public enum Kind {

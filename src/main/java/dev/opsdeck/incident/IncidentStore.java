@@ -161,7 +161,8 @@ public final class IncidentStore {
 
     /** Where it is handled from now on. */
     public Incident channel(Handle tx, Incident incident, String id, String name, boolean own) {
-        tx.createUpdate("update incident set channel = :channel, channel_name = :name, own_channel = :own where id = :id")
+        tx.createUpdate(
+                        "update incident set channel = :channel, channel_name = :name, own_channel = :own where id = :id")
                 .bind("channel", id)
                 .bind("name", name)
                 .bind("own", own)

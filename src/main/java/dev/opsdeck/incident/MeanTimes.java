@@ -49,8 +49,7 @@ public record MeanTimes(
                         Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(group -> new Group(
-                        group.getKey().get(0), group.getKey().get(1), of(group.getValue())))
+                .map(group -> new Group(group.getKey().get(0), group.getKey().get(1), of(group.getValue())))
                 .toList();
     }
 
@@ -60,7 +59,8 @@ public record MeanTimes(
         OptionalDouble millis = incidents.stream()
                 .map(Incident::times)
                 .filter(times -> from.apply(times) != null && to.apply(times) != null)
-                .mapToLong(times -> Duration.between(from.apply(times), to.apply(times)).toMillis())
+                .mapToLong(times ->
+                        Duration.between(from.apply(times), to.apply(times)).toMillis())
                 .average();
         return millis.isPresent() ? Duration.ofMillis(Math.round(millis.getAsDouble())) : null;
     }

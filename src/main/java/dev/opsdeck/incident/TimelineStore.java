@@ -67,8 +67,7 @@ public final class TimelineStore {
 
     /** The entry that tells of it. */
     public Optional<Entry> find(Handle handle, long incident, String ref) {
-        return handle.createQuery(
-                        ENTRY + "where e.incident = :incident and e.ref = :ref and e.removed_at is null")
+        return handle.createQuery(ENTRY + "where e.incident = :incident and e.ref = :ref and e.removed_at is null")
                 .bind("incident", incident)
                 .bind("ref", ref)
                 .map((row, _) -> entry(row))

@@ -67,8 +67,7 @@ public final class IncidentCard {
     }
 
     private static String title(Incident incident) {
-        return Cut.plain(
-                IncidentWords.sign(incident.phase()) + " " + incident.label() + " " + incident.title(), 150);
+        return Cut.plain(IncidentWords.sign(incident.phase()) + " " + incident.label() + " " + incident.title(), 150);
     }
 
     private static String fallback(Incident incident) {

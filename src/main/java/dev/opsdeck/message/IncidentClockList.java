@@ -22,10 +22,7 @@ public final class IncidentClockList {
         blocks.addAll(Lines.sections(
                 view.alarms().stream().map(alarm -> line(alarm, now)).toList()));
         blocks.add(BlockParts.actions(List.of(BlockParts.danger(
-                "Stop clocks",
-                Actions.INCIDENT_STOP_CLOCKS,
-                Long.toString(incident.number()),
-                null))));
+                "Stop clocks", Actions.INCIDENT_STOP_CLOCKS, Long.toString(incident.number()), null))));
         return BlockLimits.fit(new Message("Clocks of " + incident.label(), blocks));
     }
 

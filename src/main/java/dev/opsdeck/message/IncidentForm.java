@@ -63,8 +63,7 @@ public final class IncidentForm {
             @Nullable String known) {
         /** With what was found out. */
         public Declaration knowing(String text) {
-            return new Declaration(
-                    source, channel, title, system, severity, impact, systems, severities, text);
+            return new Declaration(source, channel, title, system, severity, impact, systems, severities, text);
         }
     }
 
@@ -73,7 +72,8 @@ public final class IncidentForm {
         blocks.add(BlockParts.context(wish.known() == null ? "Looking what is open already…" : wish.known()));
         blocks.add(input(Field.TITLE, "What is wrong?", line(Field.TITLE, wish.title(), "Checkout fails"), false));
         blocks.add(input(Field.SYSTEM, "System", select(Field.SYSTEM, wish.systems(), wish.system()), false));
-        blocks.add(input(Field.SEVERITY, "Severity", select(Field.SEVERITY, wish.severities(), wish.severity()), false));
+        blocks.add(
+                input(Field.SEVERITY, "Severity", select(Field.SEVERITY, wish.severities(), wish.severity()), false));
         blocks.add(input(Field.IMPACT, "Impact: what do people notice?", text(Field.IMPACT, wish.impact()), true));
         String metadata = wish.source() + "\n" + wish.channel();
         return modal(Actions.INCIDENT_DECLARE_MODAL, metadata, "Declare an incident", "Declare", blocks);
@@ -85,7 +85,8 @@ public final class IncidentForm {
         blocks.add(input(Field.TEMPLATE, "Template", select(Field.TEMPLATE, templates, template), false));
         blocks.add(input(Field.STATUS, "Status", line(Field.STATUS, known.get("status"), "Investigating"), true));
         blocks.add(input(Field.IMPACT, "Impact", text(Field.IMPACT, known.get("impact")), true));
-        blocks.add(input("actions", "Actions taken since the last update", text("actions", known.get("actions")), true));
+        blocks.add(
+                input("actions", "Actions taken since the last update", text("actions", known.get("actions")), true));
         blocks.add(input("next-steps", "Next steps", text("next-steps", known.get("next-steps")), true));
         blocks.add(input("eta", "Expected end", line("eta", known.get("eta"), "in an hour"), true));
         return modal(
@@ -102,8 +103,12 @@ public final class IncidentForm {
         var blocks = new ArrayList<LayoutBlock>();
         String where = channels.isEmpty()
                 ? "The catalog names no stakeholders, so it goes to the incident's channel alone."
-                : "It goes to " + String.join(", ", channels.stream().map(name -> "#" + Mrkdwn.escape(name)).toList())
-                        + ".";
+                : "It goes to "
+                        + String.join(
+                                ", ",
+                                channels.stream()
+                                        .map(name -> "#" + Mrkdwn.escape(name))
+                                        .toList()) + ".";
         blocks.add(BlockParts.context(where));
         blocks.add(input(Field.SUBJECT, "Subject", line(Field.SUBJECT, subject, "Subject"), true));
         blocks.add(input(Field.TEXT, "Text", text(Field.TEXT, text), false));
@@ -145,37 +150,48 @@ public final class IncidentForm {
                 "Assign a role",
                 "Assign",
                 List.of(
-                        input(Field.DUTY, "Role", StaticSelectElement.builder()
-                                .actionId(Field.DUTY)
-                                .options(duties)
-                                .initialOption(duties.getFirst())
-                                .build(), false),
-                        input(Field.PERSON, "Person", UsersSelectElement.builder()
-                                .actionId(Field.PERSON)
-                                .build(), false)));
+                        input(
+                                Field.DUTY,
+                                "Role",
+                                StaticSelectElement.builder()
+                                        .actionId(Field.DUTY)
+                                        .options(duties)
+                                        .initialOption(duties.getFirst())
+                                        .build(),
+                                false),
+                        input(
+                                Field.PERSON,
+                                "Person",
+                                UsersSelectElement.builder()
+                                        .actionId(Field.PERSON)
+                                        .build(),
+                                false)));
     }
 
     /** Asks on which timeline a message is to go. */
     public static View mark(String metadata, List<Incident> open) {
         List<OptionObject> options = open.stream()
                 .limit(MOST_OPTIONS)
-                .map(incident ->
-                        IncidentCard.option(incident.label() + " " + incident.title(), Long.toString(incident.number())))
+                .map(incident -> IncidentCard.option(
+                        incident.label() + " " + incident.title(), Long.toString(incident.number())))
                 .toList();
         return modal(
                 Actions.INCIDENT_MARK_MODAL,
                 metadata,
                 "Add to a timeline",
                 "Add",
-                List.of(input(Field.INCIDENT, "Incident", StaticSelectElement.builder()
-                        .actionId(Field.INCIDENT)
-                        .options(options)
-                        .initialOption(options.getFirst())
-                        .build(), false)));
+                List.of(input(
+                        Field.INCIDENT,
+                        "Incident",
+                        StaticSelectElement.builder()
+                                .actionId(Field.INCIDENT)
+                                .options(options)
+                                .initialOption(options.getFirst())
+                                .build(),
+                        false)));
     }
 
-    private static View modal(
-            String callback, String metadata, String title, String submit, List<LayoutBlock> blocks) {
+    private static View modal(String callback, String metadata, String title, String submit, List<LayoutBlock> blocks) {
         return View.builder()
                 .type("modal")
                 .callbackId(callback)
@@ -223,8 +239,9 @@ public final class IncidentForm {
                 .limit(MOST_OPTIONS)
                 .map(choice -> IncidentCard.option(choice, choice))
                 .toList();
-        Optional<OptionObject> first =
-                options.stream().filter(option -> option.getValue().equals(chosen)).findFirst();
+        Optional<OptionObject> first = options.stream()
+                .filter(option -> option.getValue().equals(chosen))
+                .findFirst();
         return StaticSelectElement.builder()
                 .actionId(name)
                 .options(options)

@@ -24,8 +24,7 @@ public final class IncidentList {
         blocks.addAll(Lines.sections(incidents.stream()
                 .map(incident -> IncidentWords.line(incident, now))
                 .toList()));
-        return BlockLimits.fit(
-                new Message(incidents.size() + " incidents " + Mrkdwn.escape(what), blocks));
+        return BlockLimits.fit(new Message(incidents.size() + " incidents " + Mrkdwn.escape(what), blocks));
     }
 
     /**
@@ -47,11 +46,11 @@ public final class IncidentList {
                     "Earlier", Actions.INCIDENT_TIMELINE_OLDER, at(incident, Math.max(0, offset - page))));
         }
         if (offset + entries.size() < total) {
-            buttons.add(BlockParts.button(
-                    "Later", Actions.INCIDENT_TIMELINE_NEWER, at(incident, offset + entries.size())));
+            buttons.add(
+                    BlockParts.button("Later", Actions.INCIDENT_TIMELINE_NEWER, at(incident, offset + entries.size())));
         }
-        buttons.add(BlockParts.button(
-                "Picture of the course", Actions.INCIDENT_PICTURE, Long.toString(incident.number())));
+        buttons.add(
+                BlockParts.button("Picture of the course", Actions.INCIDENT_PICTURE, Long.toString(incident.number())));
         blocks.add(BlockParts.actions(buttons));
         return BlockLimits.fit(new Message("Timeline of " + incident.label(), blocks));
     }

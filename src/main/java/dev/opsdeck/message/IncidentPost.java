@@ -21,16 +21,13 @@ public final class IncidentPost {
     /** One update, as it was posted. */
     public static Message one(Incident incident, PublicUpdate update) {
         var blocks = blocks(incident, update);
-        blocks.add(BlockParts.context(
-                "By " + Mrkdwn.user(update.postedBy()) + " · " + Mrkdwn.time(update.postedAt())));
+        blocks.add(BlockParts.context("By " + Mrkdwn.user(update.postedBy()) + " · " + Mrkdwn.time(update.postedAt())));
         return BlockLimits.fit(new Message(text(update), blocks));
     }
 
     private static ArrayList<LayoutBlock> blocks(Incident incident, PublicUpdate update) {
         var blocks = new ArrayList<LayoutBlock>();
-        String subject = update.subject().isBlank()
-                ? incident.label() + " " + incident.title()
-                : update.subject();
+        String subject = update.subject().isBlank() ? incident.label() + " " + incident.title() : update.subject();
         blocks.add(BlockParts.section("📣 " + Mrkdwn.bold(subject) + "\n" + Mrkdwn.escape(update.text())));
         return blocks;
     }

@@ -70,7 +70,8 @@ public final class IncidentWords {
     static String alarm(Alarm alarm) {
         return switch (alarm.kind()) {
             case ACKNOWLEDGE -> "acknowledged by";
-            case PAGE, ESCALATE -> Mrkdwn.escape(Objects.requireNonNullElse(alarm.target(), "next level")) + " is paged";
+            case PAGE, ESCALATE ->
+                Mrkdwn.escape(Objects.requireNonNullElse(alarm.target(), "next level")) + " is paged";
             case PHASE -> Mrkdwn.escape(alarm.detail()) + " over by";
             case UPDATE -> "update due";
             case OVERDUE -> "update late";

@@ -123,8 +123,8 @@ public record PostMortem(
     private String row(Entry entry) {
         String corrected = entry.original() == null
                 ? ""
-                : " (corrected by " + name(String.valueOf(entry.correctedBy())) + "; it was: "
-                        + cell(entry.original()) + ")";
+                : " (corrected by " + name(String.valueOf(entry.correctedBy())) + "; it was: " + cell(entry.original())
+                        + ")";
         return "| " + TIME.format(entry.at()) + " | " + cell(entry.text()) + corrected + " | " + name(entry.actor())
                 + " | " + cell(entry.source()) + " |\n";
     }

@@ -38,8 +38,7 @@ final class Marked {
     }
 
     /** What is on a file and not on a message has no channel. */
-    private void reacted(
-            String delivery, @Nullable String channel, @Nullable String ts, @Nullable String reaction) {
+    private void reacted(String delivery, @Nullable String channel, @Nullable String ts, @Nullable String reaction) {
         if (channel != null && ts != null && reaction != null) {
             intake.reacted(delivery, channel, ts, reaction);
         }

@@ -64,7 +64,8 @@ final class ModalOpener {
     private void fill(String id, String hash, View view) {
         try {
             // With the hash Slack refuses when the person is already somewhere else.
-            var updated = slack.viewsUpdate(request -> request.viewId(id).hash(hash).view(view));
+            var updated =
+                    slack.viewsUpdate(request -> request.viewId(id).hash(hash).view(view));
             if (!updated.isOk()) {
                 LOG.info("A modal stays as it was opened: {}", updated.getError());
             }

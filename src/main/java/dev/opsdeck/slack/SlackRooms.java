@@ -89,8 +89,8 @@ final class SlackRooms implements Rooms {
             if (!hasBookmark(channel, title)) {
                 calls.aside(
                         "bookmarks.add",
-                        slack -> slack.bookmarksAdd(
-                                r -> r.channelId(channel).title(title).type("link").link(link)));
+                        slack -> slack.bookmarksAdd(r ->
+                                r.channelId(channel).title(title).type("link").link(link)));
             }
             return "";
         });
@@ -159,9 +159,7 @@ final class SlackRooms implements Rooms {
         } catch (SenderFault fault) {
             return switch (fault) {
                 case SenderFault.Refused refused ->
-                    SO_ALREADY.contains(refused.error())
-                            ? new Outcome.Done("")
-                            : new Outcome.Refused(refused.error());
+                    SO_ALREADY.contains(refused.error()) ? new Outcome.Done("") : new Outcome.Refused(refused.error());
                 case SenderFault.Limited limited -> new Outcome.Later(limited.until(), said(limited));
                 case SenderFault.Unavailable unavailable ->
                     new Outcome.Later(clock.instant().plus(RETRY), said(unavailable));

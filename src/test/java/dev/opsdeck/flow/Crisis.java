@@ -80,15 +80,18 @@ record Crisis(Deck deck) {
     Incident declare(String person, String words) throws InterruptedException {
         List<Long> before = open();
         deck.slack().as(person).command(OPS, "/ops incident declare " + words);
-        long number = Awaitility.await().until(
-                () -> open().stream().filter(id -> !before.contains(id)).findFirst(), java.util.Optional::isPresent)
+        long number = Awaitility.await()
+                .until(
+                        () -> open().stream().filter(id -> !before.contains(id)).findFirst(),
+                        java.util.Optional::isPresent)
                 .orElseThrow();
         return Awaitility.await("a channel for " + number)
                 .until(() -> find(number), incident -> incident.channel() != null);
     }
 
     List<Long> open() {
-        return deck.bean(Jdbi.class)
+        return deck
+                .bean(Jdbi.class)
                 .withHandle(handle -> deck.bean(IncidentStore.class).open(handle, null))
                 .stream()
                 .map(Incident::number)

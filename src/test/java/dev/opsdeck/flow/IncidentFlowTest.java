@@ -39,7 +39,8 @@ final class IncidentFlowTest {
     @BeforeAll
     static void start() throws IOException {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
-        deck = Deck.start(Crisis.catalog(folder.resolve("catalog")), folder.resolve("home"), TestDatabase.create(), CLOCK);
+        deck = Deck.start(
+                Crisis.catalog(folder.resolve("catalog")), folder.resolve("home"), TestDatabase.create(), CLOCK);
         deck.slack().limits().enforce(false);
         crisis = new Crisis(deck);
     }
@@ -103,9 +104,11 @@ final class IncidentFlowTest {
 
         deck.slack().as(OPERATOR).command(room, "/ops incident mitigate");
         CLOCK.pass(Duration.ofMinutes(20));
-        deck.slack().as(OPERATOR)
+        deck.slack()
+                .as(OPERATOR)
                 .command(room, "/ops incident resolve --summary=\"rolled back\" --cause=\"bad release <b>|x|</b>\"");
-        Incident over = Awaitility.await().until(() -> crisis.find(incident.number()), it -> it.phase() == Phase.RESOLVED);
+        Incident over =
+                Awaitility.await().until(() -> crisis.find(incident.number()), it -> it.phase() == Phase.RESOLVED);
         assertThat(Duration.between(over.times().declared(), over.times().resolved()))
                 .isBetween(Duration.ofMinutes(92), Duration.ofMinutes(95));
 

@@ -52,21 +52,21 @@ final class IncidentLoadTest {
 
             clock.pass(Duration.ofMinutes(31));
             Instant due = clock.instant();
-            Awaitility.await("a reminder in each channel")
-                    .atMost(PATIENCE)
-                    .until(() -> open.stream().allMatch(incident -> reminders(crisis, incident) >= 1));
+            Awaitility.await("a reminder in each channel").atMost(PATIENCE).until(() -> open.stream()
+                    .allMatch(incident -> reminders(crisis, incident) >= 1));
 
             assertThat(Duration.between(due, clock.instant())).isLessThan(Duration.ofMinutes(1));
             Awaitility.await("all that was to be said").atMost(PATIENCE).until(() -> {
                 clock.pass(Duration.ofSeconds(1));
                 return sent(deck);
             });
-            assertThat(open).allSatisfy(incident -> assertThat(reminders(crisis, incident)).isEqualTo(1));
+            assertThat(open).allSatisfy(incident -> assertThat(reminders(crisis, incident))
+                    .isEqualTo(1));
             assertThat(deck.slack().calls().all())
                     .extracting(CallLog.Call::status)
                     .doesNotContain(429);
-            assertThat(open)
-                    .allSatisfy(incident -> assertThat(card(deck, crisis, incident)).contains(nextUpdate(deck, incident)));
+            assertThat(open).allSatisfy(incident -> assertThat(card(deck, crisis, incident))
+                    .contains(nextUpdate(deck, incident)));
         }
     }
 
@@ -109,7 +109,8 @@ final class IncidentLoadTest {
                     .asText();
             var wish = new IncidentCourse.Wish(shop, severity, "Trouble " + i, null, null, null, "");
             all.add(deck.bean(Jdbi.class).inTransaction(tx -> {
-                var declared = (IncidentCourse.Declared.New) deck.bean(IncidentCourse.class).declare(tx, actor, wish);
+                var declared = (IncidentCourse.Declared.New)
+                        deck.bean(IncidentCourse.class).declare(tx, actor, wish);
                 tx.execute("delete from scheduled_tasks where task_name = 'incident-room'");
                 tx.execute("delete from incident_errand");
                 deck.bean(Outbox.class).moveIn(tx, declared.incident().room(), room);

@@ -112,12 +112,8 @@ final class IncidentRefusalTest {
 
     @Test
     void what_slack_limits_is_done_later() throws Exception {
-        deck.slack()
-                .faults()
-                .plan("conversations.create", new Fault.RateLimited(Duration.ofSeconds(1)), 2);
-        deck.slack()
-                .faults()
-                .plan("conversations.setTopic", new Fault.RateLimited(Duration.ofSeconds(1)), 1);
+        deck.slack().faults().plan("conversations.create", new Fault.RateLimited(Duration.ofSeconds(1)), 2);
+        deck.slack().faults().plan("conversations.setTopic", new Fault.RateLimited(Duration.ofSeconds(1)), 1);
 
         Incident incident = crisis.declare(OPERATOR, "P3 limited");
 
@@ -153,9 +149,13 @@ final class IncidentRefusalTest {
         deck.slack().as(LEAD).react(room, message.ts(), "pushpin");
         Awaitility.await().untilAsserted(() -> assertThat(texts(incident)).contains("the cache <was> full, see @lena"));
 
-        deck.slack().workspace().messages.edit(message.channel(), message.ts(), body -> body.put("text", "the cache was empty"));
+        deck.slack()
+                .workspace()
+                .messages
+                .edit(message.channel(), message.ts(), body -> body.put("text", "the cache was empty"));
         Awaitility.await().until(() -> texts(incident).contains("the cache was empty"));
-        assertThat(entries(incident)).filteredOn(entry -> entry.kind() == Entry.Kind.MESSAGE)
+        assertThat(entries(incident))
+                .filteredOn(entry -> entry.kind() == Entry.Kind.MESSAGE)
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.original()).contains("full"));
 
@@ -214,7 +214,8 @@ final class IncidentRefusalTest {
         deck.awaitPrivate(LEAD, OPS, "are stopped");
         CLOCK.pass(Duration.ofHours(1));
         crisis.declare(OPERATOR, "P3 something later");
-        assertThat(crisis.count(crisis.room(incident), "Nobody has acknowledged")).isZero();
+        assertThat(crisis.count(crisis.room(incident), "Nobody has acknowledged"))
+                .isZero();
     }
 
     @Test
@@ -222,10 +223,10 @@ final class IncidentRefusalTest {
         Incident open = crisis.declare(OPERATOR, "P3 known trouble");
         deck.slack().as(VIEWER).shortcut("incident_shortcut");
 
-        Awaitility.await().until(() -> deck.slack().as(VIEWER).modal().toString().contains(open.label()));
-        var refused = deck.slack()
-                .as(VIEWER)
-                .submit(Map.of("title", "Search is empty", "system", "shop", "severity", "P4"));
+        Awaitility.await()
+                .until(() -> deck.slack().as(VIEWER).modal().toString().contains(open.label()));
+        var refused =
+                deck.slack().as(VIEWER).submit(Map.of("title", "Search is empty", "system", "shop", "severity", "P4"));
         assertThat(refused.fieldErrors()).containsKey("severity");
         deck.slack().as(VIEWER).submit(Map.of("title", "Search is empty", "system", "shop", "severity", "P1"));
 

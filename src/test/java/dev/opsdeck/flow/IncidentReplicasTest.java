@@ -63,7 +63,8 @@ final class IncidentReplicasTest {
         Awaitility.await("the clocks")
                 .atMost(PATIENCE)
                 .until(() -> number("select count(*) from incident_clock where kind in ('ACKNOWLEDGE', 'ESCALATE',"
-                                + " 'PHASE') and rung_at is null") == 0
+                                        + " 'PHASE') and rung_at is null")
+                                == 0
                         && number("select count(*) from message where sent_version < version and channel <> ''") == 0);
 
         assertThat(number("select coalesce(max(extract(epoch from rung_at - due_at)), 0)::bigint from incident_clock"
@@ -80,8 +81,9 @@ final class IncidentReplicasTest {
     }
 
     private List<String> rooms() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select channel from incident").mapTo(String.class).list());
+        return jdbi.withHandle(handle -> handle.createQuery("select channel from incident")
+                .mapTo(String.class)
+                .list());
     }
 
     private long count(String channel, String words) {
@@ -91,7 +93,8 @@ final class IncidentReplicasTest {
     }
 
     private long number(String sql) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 
     private Map<String, String> environment() throws IOException {

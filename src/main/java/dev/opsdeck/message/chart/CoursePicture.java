@@ -105,9 +105,7 @@ public final class CoursePicture {
         if (row <= lanes) {
             return Course.Lane.values()[row - 1].label();
         }
-        return row - lanes <= course.severities().size()
-                ? course.severities().get(row - lanes - 1)
-                : "";
+        return row - lanes <= course.severities().size() ? course.severities().get(row - lanes - 1) : "";
     }
 
     private static void severity(XYChart chart, Course course) {
