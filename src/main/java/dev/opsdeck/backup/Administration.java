@@ -57,7 +57,9 @@ final class Administration {
         server.tell(
                 tried,
                 MAINTENANCE,
-                create.isEmpty() ? "create database " + identifier(name) + " template template0;" : create.getFirst().getFirst());
+                create.isEmpty()
+                        ? "create database " + identifier(name) + " template template0;"
+                        : create.getFirst().getFirst());
         if (!rights.isEmpty()) {
             server.tell(tried, MAINTENANCE, rights);
         }
@@ -82,8 +84,11 @@ final class Administration {
     void drop(String name) {
         if (server.has(name)) {
             String tried = "Could not drop the database " + name + " on " + shown;
-            server.tell(tried, MAINTENANCE, "alter database %1$s allow_connections false;\n%2$s\ndrop database if exists %1$s;"
-                    .formatted(identifier(name), endSessions(name)));
+            server.tell(
+                    tried,
+                    MAINTENANCE,
+                    "alter database %1$s allow_connections false;\n%2$s\ndrop database if exists %1$s;"
+                            .formatted(identifier(name), endSessions(name)));
         }
     }
 
@@ -120,11 +125,7 @@ final class Administration {
                 alter database %2$s allow_connections true;
                 alter database %1$s allow_connections true;
                 commit;""".formatted(
-                        identifier(place),
-                        identifier(aside),
-                        identifier(in),
-                        endSessions(place),
-                        endSessions(in)));
+                        identifier(place), identifier(aside), identifier(in), endSessions(place), endSessions(in)));
     }
 
     void allowConnections(String name) {
@@ -147,7 +148,8 @@ final class Administration {
         return server
                 .ask("Could not look at the database " + name + " on " + shown, MAINTENANCE, """
                         select coalesce(shobj_description(oid, 'pg_database'), '') from pg_database
-                        where datname = %s;""".formatted(literal(name)))
+                        where datname = %s;""".formatted(
+                                literal(name)))
                 .stream()
                 .map(List::getFirst)
                 .findFirst()

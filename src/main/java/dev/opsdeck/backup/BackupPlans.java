@@ -59,11 +59,7 @@ final class BackupPlans implements PlanMaker<Command.Backup> {
             }
         }
         return Plan.of(
-                grammar.canonical(command),
-                chosen.system().name(),
-                chosen.targets(),
-                steps,
-                List.<ServiceRef>of());
+                grammar.canonical(command), chosen.system().name(), chosen.targets(), steps, List.<ServiceRef>of());
     }
 
     static BackupStep.TakeBackup take(ManagedSystem system, BackupSource source) {

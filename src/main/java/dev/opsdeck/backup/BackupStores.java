@@ -26,7 +26,10 @@ final class BackupStores {
                 .orElseThrow(() -> new TargetException("The catalog has no store " + name + " any more."));
         return switch (store) {
             case Store.Folder folder ->
-                new FolderStore(folder.path() == null ? home : Path.of(folder.path()).toAbsolutePath().normalize());
+                new FolderStore(
+                        folder.path() == null
+                                ? home
+                                : Path.of(folder.path()).toAbsolutePath().normalize());
             case Store.S3 bucket -> BucketStore.open(bucket);
         };
     }

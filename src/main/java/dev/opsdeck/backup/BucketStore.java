@@ -64,7 +64,8 @@ final class BucketStore implements BackupStore {
             client.credentialsProvider(
                     StaticCredentialsProvider.create(AwsBasicCredentials.create(access.value(), secret.value())));
         }
-        String folder = place.prefix().isEmpty() || place.prefix().endsWith("/") ? place.prefix() : place.prefix() + "/";
+        String folder =
+                place.prefix().isEmpty() || place.prefix().endsWith("/") ? place.prefix() : place.prefix() + "/";
         return new BucketStore(client.build(), place.bucket(), folder);
     }
 
@@ -73,7 +74,8 @@ final class BucketStore implements BackupStore {
         String key = prefix + name;
         return told(() -> new PartsUpload(
                 key,
-                client.createMultipartUpload(begin -> begin.bucket(bucket).key(key)).uploadId()));
+                client.createMultipartUpload(begin -> begin.bucket(bucket).key(key))
+                        .uploadId()));
     }
 
     @Override
@@ -203,10 +205,8 @@ final class BucketStore implements BackupStore {
             if (filled > 0 || sent.isEmpty()) {
                 send();
             }
-            told(() -> client.completeMultipartUpload(complete -> complete.bucket(bucket)
-                    .key(key)
-                    .uploadId(id)
-                    .multipartUpload(parts -> parts.parts(sent))));
+            told(() -> client.completeMultipartUpload(complete ->
+                    complete.bucket(bucket).key(key).uploadId(id).multipartUpload(parts -> parts.parts(sent))));
             committed = true;
         }
 

@@ -25,8 +25,7 @@ final class Compressor {
                 new ZstdOutputStream(to, ZSTD_LEVEL)
                         .setChecksum(true)
                         .setWorkers(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_WORKERS));
-            case GZIP ->
-                new GZIPOutputStream(to, BUFFER);
+            case GZIP -> new GZIPOutputStream(to, BUFFER);
         };
     }
 

@@ -77,8 +77,7 @@ final class Content extends InputStream {
         }
         summed.transferTo(OutputStream.nullOutputStream());
         if (stored.bytes != manifest.bytes()) {
-            throw new BrokenBackupException(
-                    "it has " + stored.bytes + " bytes instead of " + manifest.bytes());
+            throw new BrokenBackupException("it has " + stored.bytes + " bytes instead of " + manifest.bytes());
         }
         String sum = HexFormat.of().formatHex(summed.getMessageDigest().digest());
         if (!sum.equals(manifest.sha256())) {
@@ -88,8 +87,7 @@ final class Content extends InputStream {
             throw new BrokenBackupException("it cannot be unpacked: " + failure.getMessage());
         }
         if (bytes != manifest.contentBytes()) {
-            throw new BrokenBackupException(
-                    "it unpacks to " + bytes + " bytes instead of " + manifest.contentBytes());
+            throw new BrokenBackupException("it unpacks to " + bytes + " bytes instead of " + manifest.contentBytes());
         }
     }
 

@@ -30,7 +30,11 @@ final class Counting {
         var sql = new StringBuilder();
         for (int i = 0; i < tables.size(); i++) {
             // The name is as pg_dump wrote it, quoted where it must be.
-            sql.append("select ").append(i).append(", count(*) from only ").append(tables.get(i)).append(";\n");
+            sql.append("select ")
+                    .append(i)
+                    .append(", count(*) from only ")
+                    .append(tables.get(i))
+                    .append(";\n");
         }
         Map<String, Long> found = new LinkedHashMap<>();
         server.ask("Could not count the tables of " + in + " on " + server, in, sql.toString(), limit, stopped)

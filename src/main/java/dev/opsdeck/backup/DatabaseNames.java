@@ -47,7 +47,6 @@ record DatabaseNames(String database, String restored, String replaced, String w
 
     static DatabaseNames of(Map<String, String> before) {
         return of(
-                Objects.requireNonNull(before.get(DATABASE)),
-                Long.parseLong(Objects.requireNonNull(before.get(RUN))));
+                Objects.requireNonNull(before.get(DATABASE)), Long.parseLong(Objects.requireNonNull(before.get(RUN))));
     }
 }

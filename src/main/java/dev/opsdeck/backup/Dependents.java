@@ -37,8 +37,9 @@ final class Dependents {
     /** @throws dev.opsdeck.plan.TargetException when nobody can tell what runs */
     Around of(Catalog catalog, ManagedSystem system, ServiceRef database) {
         List<ServiceRef> all = catalog.dependents(database);
-        List<ServiceRef> neededFirst =
-                catalog.dependencyOrder(system.name()).stream().filter(all::contains).toList();
+        List<ServiceRef> neededFirst = catalog.dependencyOrder(system.name()).stream()
+                .filter(all::contains)
+                .toList();
         Map<ServiceRef, List<ServiceStep>> stops = new LinkedHashMap<>();
         for (ServiceRef ref : neededFirst) {
             List<ServiceStep> steps = stops(system, ref);

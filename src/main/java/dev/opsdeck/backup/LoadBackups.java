@@ -87,8 +87,7 @@ final class LoadBackups implements StepHandler<BackupStep.LoadBackup> {
             return new Finding.Happened(told(names, manifest));
         }
         server.place().end(mark(before));
-        return new Finding.DidNotHappen(
-                "not all of it was loaded; " + names.database() + " itself was not touched");
+        return new Finding.DidNotHappen("not all of it was loaded; " + names.database() + " itself was not touched");
     }
 
     /** What was loaded is still in the backup. */

@@ -38,7 +38,8 @@ final class Opening {
                         .filter(backup -> backup.manifest().source().equals(source));
         return found.orElseThrow(() -> new TargetException(
                 name.equals(LATEST)
-                        ? "There is no good backup of " + system.name() + "/" + source + ". Take one with: backup " + source
+                        ? "There is no good backup of " + system.name() + "/" + source + ". Take one with: backup "
+                                + source
                         : "There is no backup " + name + " of " + system.name() + "/" + source
                                 + ". List them with: backup list " + source));
     }
@@ -55,7 +56,8 @@ final class Opening {
         } catch (BrokenBackupException e) {
             table.broken(manifest.name(), String.valueOf(e.getMessage()));
             throw new TargetException(
-                    manifest.name() + " is broken: " + e.getMessage() + ". Use another one, and take a new one soon.", e);
+                    manifest.name() + " is broken: " + e.getMessage() + ". Use another one, and take a new one soon.",
+                    e);
         } catch (NoSuchFileException e) {
             table.broken(manifest.name(), "its file is not in the store");
             throw new TargetException(

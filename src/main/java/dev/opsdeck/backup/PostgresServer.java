@@ -90,7 +90,8 @@ record PostgresServer(Place place, Map<String, String> environment, String datab
 
     List<List<String>> ask(String tried, String in, String sql, Duration limit, BooleanSupplier stopped) {
         var output = new ByteArrayOutputStream();
-        var call = new Call("psql", quiet("-A", "-t", "-F", TAB), in, "", UUID.randomUUID().toString(), stopped, limit);
+        var call = new Call(
+                "psql", quiet("-A", "-t", "-F", TAB), in, "", UUID.randomUUID().toString(), stopped, limit);
         PipedEnd end = script(call, new ByteArrayInputStream(sql.getBytes(StandardCharsets.UTF_8)), output);
         if (end.exitCode() != 0) {
             throw ToolFault.of(tried, "psql", end);
@@ -111,8 +112,8 @@ record PostgresServer(Place place, Map<String, String> environment, String datab
     Set<String> databases(String prefix) {
         var names = new TreeSet<String>();
         ask("Could not list the databases of " + shown, MAINTENANCE, """
-                        select datname from pg_database where left(datname, %d) = %s;"""
-                        .formatted(prefix.codePointCount(0, prefix.length()), literal(prefix)))
+                        select datname from pg_database where left(datname, %d) = %s;""".formatted(
+                                prefix.codePointCount(0, prefix.length()), literal(prefix)))
                 .forEach(row -> names.add(row.getFirst()));
         return names;
     }
@@ -130,7 +131,8 @@ record PostgresServer(Place place, Map<String, String> environment, String datab
     /** What a program says that it is. */
     String tool(String name) {
         var output = new ByteArrayOutputStream();
-        var call = new Call(name, List.of("--version"), database, "", UUID.randomUUID().toString(), () -> false, QUICK);
+        var call = new Call(
+                name, List.of("--version"), database, "", UUID.randomUUID().toString(), () -> false, QUICK);
         PipedEnd end = run(call, null, output);
         if (end.exitCode() != 0) {
             throw ToolFault.of("Could not ask for the version of " + name, name, end);

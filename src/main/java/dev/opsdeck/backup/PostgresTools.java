@@ -64,7 +64,10 @@ final class PostgresTools {
         }
         if (containers.has(system)) {
             return new PostgresServer(
-                    inContainer(system, database), inside(login), login.database(), "the container of " + database.service());
+                    inContainer(system, database),
+                    inside(login),
+                    login.database(),
+                    "the container of " + database.service());
         }
         throw new TargetException("There is no pg_dump on the machine that opsdeck runs on." + ADVICE);
     }

@@ -57,7 +57,8 @@ final class Producers {
         URI url = URI.create(cache.url().value());
         Map<String, String> environment = new HashMap<>();
         List<String> arguments = new ArrayList<>();
-        String[] user = url.getUserInfo() == null ? new String[0] : url.getUserInfo().split(":", 2);
+        String[] user =
+                url.getUserInfo() == null ? new String[0] : url.getUserInfo().split(":", 2);
         if (user.length > 0) {
             environment.put("REDISCLI_AUTH", user[user.length - 1]);
             if (user.length == 2 && !user[0].isEmpty()) {
@@ -86,7 +87,8 @@ final class Producers {
         List<String> arguments = new ArrayList<>(List.of("-C", ROOT, "-cf", "-", "--"));
         for (String path : paths) {
             if (!path.startsWith(ROOT) || path.indexOf('\0') >= 0) {
-                throw new TargetException("\"" + path + "\" in the catalog is not an absolute path; write it from / on.");
+                throw new TargetException(
+                        "\"" + path + "\" in the catalog is not an absolute path; write it from / on.");
             }
             arguments.add(path.equals(ROOT) ? "." : path.substring(1));
         }

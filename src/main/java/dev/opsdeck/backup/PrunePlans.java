@@ -52,7 +52,6 @@ final class PrunePlans implements PlanMaker<Command.PruneBackups> {
     }
 
     private Plan plan(Chosen chosen, Command.PruneBackups command, List<Step> steps) {
-        return Plan.of(
-                grammar.canonical(command), chosen.system().name(), chosen.targets(), steps, List.of());
+        return Plan.of(grammar.canonical(command), chosen.system().name(), chosen.targets(), steps, List.of());
     }
 }

@@ -22,8 +22,8 @@ final class Rate {
         long now = System.nanoTime();
         if (now - told > EVERY) {
             told = now;
-            control.progress(Spoken.bytes(bytes) + ", " + Spoken.bytes(bytes * SECOND / (now - began)) + "/s, "
-                    + more.get());
+            control.progress(
+                    Spoken.bytes(bytes) + ", " + Spoken.bytes(bytes * SECOND / (now - began)) + "/s, " + more.get());
         }
     }
 }

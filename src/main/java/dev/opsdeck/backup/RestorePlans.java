@@ -130,7 +130,8 @@ final class RestorePlans implements PlanMaker<Command.Restore> {
                 manifest.name() + " is " + Spoken.seconds(age.toSeconds()) + " old: what was written to "
                         + server.database() + " since then is not in it.",
                 Spoken.bytes(manifest.bytes()) + " stored, " + Spoken.bytes(manifest.contentBytes()) + " unpacked, "
-                        + Spoken.count(manifest.allRows()) + " rows of " + manifest.rows().size() + " tables.",
+                        + Spoken.count(manifest.allRows()) + " rows of "
+                        + manifest.rows().size() + " tables.",
                 stops);
     }
 }

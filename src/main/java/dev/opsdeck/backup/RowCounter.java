@@ -115,7 +115,8 @@ final class RowCounter extends FilterOutputStream {
             state = State.ROW;
             return;
         }
-        boolean isNext = announced < ANNOUNCEMENT.size() && ANNOUNCEMENT.get(announced).test(text);
+        boolean isNext =
+                announced < ANNOUNCEMENT.size() && ANNOUNCEMENT.get(announced).test(text);
         announced = isNext ? announced + 1 : RULE.equals(text) ? 1 : 0;
         complete |= text.equals(END);
     }

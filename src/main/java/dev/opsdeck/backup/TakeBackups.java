@@ -76,7 +76,8 @@ final class TakeBackups implements StepHandler<BackupStep.TakeBackup> {
     private static String told(Manifest manifest) {
         String rows = manifest.rows().isEmpty()
                 ? ""
-                : ", " + Spoken.count(manifest.allRows()) + " rows of " + manifest.rows().size() + " tables";
+                : ", " + Spoken.count(manifest.allRows()) + " rows of "
+                        + manifest.rows().size() + " tables";
         return manifest.name() + ": " + Spoken.bytes(manifest.bytes()) + " of " + Spoken.bytes(manifest.contentBytes())
                 + rows + ", in " + Spoken.seconds(manifest.took().toMillis() / 1000.0);
     }
@@ -100,7 +101,8 @@ final class TakeBackups implements StepHandler<BackupStep.TakeBackup> {
                 return new Finding.Happened(told(found));
             }
             producer.end(mark(before));
-            String file = Taking.file(system, name(before), producer, source.rule().compression());
+            String file =
+                    Taking.file(system, name(before), producer, source.rule().compression());
             store.clean(file);
             store.delete(file);
             store.clean(about);

@@ -80,15 +80,8 @@ final class TestRestores implements StepHandler<BackupStep.TestRestore> {
         admin.createLike(scratch, server.database());
         admin.comment(scratch, Loading.note(manifest, false));
         loading.load(
-                system,
-                manifest,
-                server,
-                scratch,
-                Objects.requireNonNull(before.get(MARK)),
-                control,
-                step.timeout());
-        List<String> differences =
-                Counting.differences(server, scratch, manifest, step.timeout(), control::cancelled);
+                system, manifest, server, scratch, Objects.requireNonNull(before.get(MARK)), control, step.timeout());
+        List<String> differences = Counting.differences(server, scratch, manifest, step.timeout(), control::cancelled);
         if (!differences.isEmpty()) {
             table.broken(manifest.name(), "restored, it is not what was written: " + Counting.told(differences));
             return new Outcome.Failed(

@@ -26,7 +26,8 @@ final class ToolFault {
         KNOWN.put("does not exist", "Correct the name in the catalog.");
         KNOWN.put("terminating connection", "Somebody ended the session, or the server is stopping.");
         KNOWN.put("starting up", "The server is starting; try again in a moment.");
-        KNOWN.put("being accessed by other users", "Somebody connects again and again; stop what does, then try again.");
+        KNOWN.put(
+                "being accessed by other users", "Somebody connects again and again; stop what does, then try again.");
     }
 
     private ToolFault() {}
@@ -34,8 +35,8 @@ final class ToolFault {
     /** @param tried what was to be done, as a sentence without its end */
     static TargetException of(String tried, String program, PipedEnd end) {
         if (end.missing()) {
-            return new TargetException(tried + ": there is no program " + program + " where it was looked for ("
-                    + end.error() + ").");
+            return new TargetException(
+                    tried + ": there is no program " + program + " where it was looked for (" + end.error() + ").");
         }
         String said = end.error().length() > MOST ? end.error().substring(0, MOST) + " …" : end.error();
         return new TargetException(tried + ": " + program + " ended with " + end.exitCode()

@@ -62,7 +62,6 @@ final class VerifyPlans implements PlanMaker<Command.VerifyBackup> {
     }
 
     private Plan plan(Chosen chosen, Command.VerifyBackup command, List<Step> steps) {
-        return Plan.of(
-                grammar.canonical(command), chosen.system().name(), chosen.targets(), steps, List.of());
+        return Plan.of(grammar.canonical(command), chosen.system().name(), chosen.targets(), steps, List.of());
     }
 }

@@ -15,8 +15,7 @@ public sealed interface Store {
     @Doc("A folder of the machine that opsdeck runs on.")
     record Folder(
             @Doc("The folder; \"backups\" in opsdeck's own when left out.") @ShortForm @Nullable
-            String path)
-            implements Store {}
+            String path) implements Store {}
 
     /**
      * A bucket of S3 or of what speaks its protocol.

@@ -41,7 +41,8 @@ final class BackupArguments {
             .andFlags(RESTORE_TEST);
 
     static final Verb BACKUPS_VERB = Verb.of(
-            Verbs.entry("backups", "backups [database]", "Lists backups, newest first.", READ, "backups", "backups main"),
+            Verbs.entry(
+                    "backups", "backups [database]", "Lists backups, newest first.", READ, "backups", "backups main"),
             0,
             1,
             "[database]",
@@ -58,7 +59,8 @@ final class BackupArguments {
                     2,
                     2,
                     "<database> <backup>",
-                    given -> new Command.Restore(given.first(), backup(given.positionals().get(1)), Terms.read(given)))
+                    given -> new Command.Restore(
+                            given.first(), backup(given.positionals().get(1)), Terms.read(given)))
             .terms();
 
     private BackupArguments() {}

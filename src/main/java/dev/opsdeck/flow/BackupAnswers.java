@@ -51,7 +51,8 @@ final class BackupAnswers {
     Reply list(Caller caller, Command.Backups command) {
         if (command.what() == null) {
             List<ManagedSystem> here = caller.systemsHere();
-            List<ManagedSystem> all = here.isEmpty() ? List.copyOf(caller.catalog().systems().values()) : here;
+            List<ManagedSystem> all =
+                    here.isEmpty() ? List.copyOf(caller.catalog().systems().values()) : here;
             return list(caller, command, all, null);
         }
         return switch (names.thing(caller, command.what(), Section.BACKUPS)) {
@@ -65,8 +66,7 @@ final class BackupAnswers {
             Caller caller, Command.Backups command, List<ManagedSystem> systems, @Nullable BackupSource source) {
         List<Backup> backups = new ArrayList<>();
         for (ManagedSystem system : systems) {
-            Authority.Verdict verdict =
-                    authority.decide(caller, command.action(), Risk.READ, services(system, source));
+            Authority.Verdict verdict = authority.decide(caller, command.action(), Risk.READ, services(system, source));
             if (verdict instanceof Authority.Verdict.Denied denied) {
                 return denials.answer(caller, denied);
             }

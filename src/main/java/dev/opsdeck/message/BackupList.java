@@ -25,9 +25,7 @@ public final class BackupList {
         TextTable.Shown shown = TextTable.of(new Table(List.of("age", "size", "state", "name"), rows, true));
         Backup newest = backups.getFirst();
         String head = backups.size() == 1 ? "1 backup" : backups.size() + " backups";
-        String more = shown.shown() < backups.size()
-                ? "\nThe newest " + shown.shown() + " are shown."
-                : "";
+        String more = shown.shown() < backups.size() ? "\nThe newest " + shown.shown() + " are shown." : "";
         return Message.of("*" + head + "*, the newest, " + Mrkdwn.code(newest.name()) + ", is "
                 + age(newest.manifest().at(), now) + " old.\n```\n" + Mrkdwn.escape(shown.text()) + "\n```" + more);
     }

@@ -37,10 +37,11 @@ final class BackupBench {
         if (!(outcome instanceof Outcome.Done)) {
             throw new IllegalStateException(outcome.toString());
         }
-        System.out.println("heap " + ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum());
+        System.out.println("heap "
+                + ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                        .sum());
         System.exit(0);
     }
 

@@ -70,7 +70,8 @@ final class BucketStoreTest {
         }
 
         assertThat(sum.bytes()).isEqualTo(LARGE);
-        assertThat(sum.sha256()).isEqualTo(HexFormat.of().formatHex(Sha256.begin().digest(content)));
+        assertThat(sum.sha256())
+                .isEqualTo(HexFormat.of().formatHex(Sha256.begin().digest(content)));
         assertThat(storage.get("?list-type=2&prefix=ops/")).contains("ops/shop/large.zst");
     }
 
@@ -98,9 +99,8 @@ final class BucketStoreTest {
     @Test
     void small_things_are_written_read_and_deleted() throws IOException {
         store.put("shop/a.json", "{}".getBytes(StandardCharsets.UTF_8));
-        assertThat(store.get("shop/a.json")).hasValueSatisfying(bytes -> assertThat(bytes)
-                .asString()
-                .isEqualTo("{}"));
+        assertThat(store.get("shop/a.json"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo("{}"));
 
         store.delete("shop/a.json");
         store.delete("shop/a.json");

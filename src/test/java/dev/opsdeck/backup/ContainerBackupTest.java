@@ -121,7 +121,10 @@ final class ContainerBackupTest {
         Awaitility.await().until(() -> sql("shop", "select count(*) from pg_locks where mode = 'AccessExclusiveLock'")
                 .startsWith("1"));
         var taking = CompletableFuture.supplyAsync(() -> works.handler(step).act(shop, step, before, control));
-        Awaitility.await().atMost(Duration.ofSeconds(60)).failFast(() -> assertThat(taking).isNotDone()).until(() -> processes().contains("pg_dump"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .failFast(() -> assertThat(taking).isNotDone())
+                .until(() -> processes().contains("pg_dump"));
 
         control.cancel();
 
@@ -136,8 +139,8 @@ final class ContainerBackupTest {
         BackupStep.TakeBackup step = Works.takeStep(shop, "main");
         Map<String, String> before = works.before(shop, step);
         // Nobody reads what it writes, so it stands still in the middle.
-        var left = CompletableFuture.supplyAsync(() -> container.exec(
-                "bash", "-c", "OPSDECK_MARK=" + before.get("mark") + " sleep 25"));
+        var left = CompletableFuture.supplyAsync(
+                () -> container.exec("bash", "-c", "OPSDECK_MARK=" + before.get("mark") + " sleep 25"));
         Awaitility.await().until(() -> processes().contains("sleep"));
 
         assertThat(works.inspect(shop, step, before)).isInstanceOf(Finding.DidNotHappen.class);

@@ -130,7 +130,8 @@ final class PostgresBackupTest {
         assertThat(works.act(shop, new BackupStep.VerifyBackup("shop", "main", manifest.name(), LIMIT)))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
                         .contains(manifest.name() + " is broken"));
-        assertThat(works.table.find("shop", manifest.name()).orElseThrow().good()).isFalse();
+        assertThat(works.table.find("shop", manifest.name()).orElseThrow().good())
+                .isFalse();
         assertThat(works.act(shop, new BackupStep.TestRestore("shop", "main", manifest.name(), LIMIT)))
                 .isInstanceOf(Outcome.Failed.class);
         assertThat(postgres.databases()).containsExactly("shop");
@@ -141,11 +142,13 @@ final class PostgresBackupTest {
         Manifest cut = works.take(shop, "main");
         Path file = home.resolve("backups").resolve(cut.file());
         Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), (int) cut.bytes() - 100));
-        assertThat(works.act(shop, new BackupStep.VerifyBackup("shop", "main", cut.name(), LIMIT)).toString())
+        assertThat(works.act(shop, new BackupStep.VerifyBackup("shop", "main", cut.name(), LIMIT))
+                        .toString())
                 .contains("bytes instead of");
 
         Files.delete(file);
-        assertThat(works.act(shop, new BackupStep.VerifyBackup("shop", "main", cut.name(), LIMIT)).toString())
+        assertThat(works.act(shop, new BackupStep.VerifyBackup("shop", "main", cut.name(), LIMIT))
+                        .toString())
                 .contains("is not in the store any more");
     }
 
@@ -193,7 +196,8 @@ final class PostgresBackupTest {
 
     @Test
     void cancelling_ends_pg_dump_and_removes_what_was_written() throws Exception {
-        try (var lock = postgres.connect("shop"); var statement = lock.createStatement()) {
+        try (var lock = postgres.connect("shop");
+                var statement = lock.createStatement()) {
             lock.setAutoCommit(false);
             statement.execute("lock table orders in access exclusive mode");
             BackupStep.TakeBackup step = Works.takeStep(shop, "main");
@@ -238,7 +242,9 @@ final class PostgresBackupTest {
         Manifest old = works.take(thrifty, "main");
         works.clock.pass(Duration.ofDays(8));
         assertThat(retention.now(thrifty, source)).as("the only one").isEmpty();
-        assertThat(retention.afterOneMore(thrifty, source)).as("the next one may be broken").isEmpty();
+        assertThat(retention.afterOneMore(thrifty, source))
+                .as("the next one may be broken")
+                .isEmpty();
 
         Manifest second = works.take(thrifty, "main");
         works.clock.pass(Duration.ofHours(1));
@@ -249,7 +255,9 @@ final class PostgresBackupTest {
         assertThat(retention.now(thrifty, source)).containsExactly(old.name());
         assertThat(works.act(thrifty, new BackupStep.PruneBackups("shop", "main", List.of(old.name(), third.name()))))
                 .isEqualTo(new Outcome.Done("deleted " + old.name()));
-        assertThat(works.table.of("shop", "main")).extracting(Backup::name).containsExactly(third.name(), second.name());
+        assertThat(works.table.of("shop", "main"))
+                .extracting(Backup::name)
+                .containsExactly(third.name(), second.name());
         assertThat(files()).noneMatch(file -> file.contains(old.name())).hasSize(4);
     }
 

@@ -79,7 +79,9 @@ final class Works {
     Manifest take(ManagedSystem system, String source) {
         Outcome outcome = act(system, takeStep(system, source));
         if (outcome instanceof Outcome.Done done) {
-            return table.find(system.name(), done.results().get("backup")).orElseThrow().manifest();
+            return table.find(system.name(), done.results().get("backup"))
+                    .orElseThrow()
+                    .manifest();
         }
         throw new AssertionError(outcome);
     }

@@ -86,7 +86,8 @@ final class BackupFlowTest {
         Files.writeString(access, Files.readString(access).replace("rules:\n", "rules:\n" + ACCESS_RULES));
         Files.writeString(catalog.resolve("shop.yml"), SYSTEM.formatted(postgres.url("shop"), postgres.url("other")));
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), new ShiftedClock());
-        deck.bean(LocalProcesses.class).ensureStarted(deck.bean(LiveCatalog.class).current());
+        deck.bean(LocalProcesses.class)
+                .ensureStarted(deck.bean(LiveCatalog.class).current());
         deck.slack().limits().enforce(false);
     }
 
@@ -112,9 +113,11 @@ final class BackupFlowTest {
 
         assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rows("shop")).isEqualTo(before);
-        assertThat(postgres.rows("shop_before_" + run, "select distinct note from orders")).containsExactly("wrong");
+        assertThat(postgres.rows("shop_before_" + run, "select distinct note from orders"))
+                .containsExactly("wrong");
         assertThat(running()).contains("backend", "frontend");
-        assertThat(deck.bean(BackupTable.class).of("shop", "main").getFirst().name()).endsWith("-r" + run);
+        assertThat(deck.bean(BackupTable.class).of("shop", "main").getFirst().name())
+                .endsWith("-r" + run);
         assertThat(deck.bean(AuditTrail.class).verify()).isInstanceOf(Verification.Intact.class);
     }
 
@@ -187,7 +190,9 @@ final class BackupFlowTest {
     }
 
     private static void click(String user, long run) throws Exception {
-        deck.slack().as(user).click(CHANNEL, deck.awaitMessage(CHANNEL, "Run " + run + " ").ts(), "run_approve");
+        deck.slack()
+                .as(user)
+                .click(CHANNEL, deck.awaitMessage(CHANNEL, "Run " + run + " ").ts(), "run_approve");
     }
 
     private static List<Run> runs() {

@@ -29,13 +29,9 @@ public final class ObjectStorage implements AutoCloseable {
                 "--server.port=0",
                 "--com.adobe.testing.s3mock.domain.root=" + folder.resolve("objects"),
                 "--com.adobe.testing.s3mock.domain.initialBuckets=backups");
-        return new ObjectStorage(
-                port,
-                ServerProcess.start(
-                        folder,
-                        command,
-                        () -> ServerProcess.get(URI.create("http://127.0.0.1:" + port + "/"))
-                                .contains("backups")));
+        return new ObjectStorage(port, ServerProcess.start(folder, command, () -> ServerProcess.get(
+                        URI.create("http://127.0.0.1:" + port + "/"))
+                .contains("backups")));
     }
 
     private static String jar() {

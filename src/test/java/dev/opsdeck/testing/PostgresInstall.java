@@ -41,9 +41,23 @@ public final class PostgresInstall implements AutoCloseable {
                 Tool.run("chown", "-R", "postgres", folder.toString());
             }
             String data = folder.resolve("data").toString();
-            Tool.run(as(isRoot, "initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", "--pwfile", secret.toString(), "-E", "UTF8", "--locale=C.UTF-8")
+            Tool.run(as(
+                            isRoot,
+                            "initdb",
+                            "-D",
+                            data,
+                            "-U",
+                            USER,
+                            "-A",
+                            "scram-sha-256",
+                            "--pwfile",
+                            secret.toString(),
+                            "-E",
+                            "UTF8",
+                            "--locale=C.UTF-8")
                     .toArray(String[]::new));
-            List<String> command = as(isRoot, "postgres", "-D", data, "-p", String.valueOf(port), "-k", folder.toString());
+            List<String> command =
+                    as(isRoot, "postgres", "-D", data, "-p", String.valueOf(port), "-k", folder.toString());
             command.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"));
             for (String setting : settings) {
                 command.addAll(List.of("-c", setting));
@@ -58,7 +72,8 @@ public final class PostgresInstall implements AutoCloseable {
     }
 
     private static List<String> as(boolean isRoot, String program, String... arguments) {
-        var command = new ArrayList<String>(isRoot ? List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups") : List.of());
+        var command = new ArrayList<String>(
+                isRoot ? List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups") : List.of());
         command.add(Tool.program(program).toString());
         command.addAll(List.of(arguments));
         return command;
@@ -79,7 +94,8 @@ public final class PostgresInstall implements AutoCloseable {
 
     /** Runs statements in a database. */
     public void run(String database, String... statements) {
-        try (Connection connection = awaited(database); var statement = connection.createStatement()) {
+        try (Connection connection = awaited(database);
+                var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -116,7 +132,9 @@ public final class PostgresInstall implements AutoCloseable {
 
     /** Its databases but those that every server has. */
     public List<String> databases() {
-        return rows("postgres", "select datname from pg_database where not datistemplate and datname <> 'postgres' order by 1");
+        return rows(
+                "postgres",
+                "select datname from pg_database where not datistemplate and datname <> 'postgres' order by 1");
     }
 
     @Override
