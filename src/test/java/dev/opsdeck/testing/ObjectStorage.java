@@ -25,7 +25,7 @@ public final class ObjectStorage implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 jar(),
-                "--http.port=" + port,
+                "--com.adobe.testing.s3mock.httpPort=" + port,
                 "--server.port=0",
                 "--com.adobe.testing.s3mock.domain.root=" + folder.resolve("objects"),
                 "--com.adobe.testing.s3mock.domain.initialBuckets=backups");
