@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -40,7 +41,7 @@ final class Counting {
         server.ask("Could not count the tables of " + in + " on " + server, in, sql.toString(), limit, stopped)
                 .forEach(row -> found.put(tables.get(Integer.parseInt(row.getFirst())), Long.parseLong(row.get(1))));
         return tables.stream()
-                .filter(table -> !manifest.rows().get(table).equals(found.get(table)))
+                .filter(table -> !Objects.equals(manifest.rows().get(table), found.get(table)))
                 .map(table -> table + " has " + found.getOrDefault(table, 0L) + " rows instead of "
                         + manifest.rows().get(table))
                 .toList();

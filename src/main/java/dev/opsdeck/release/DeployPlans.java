@@ -7,6 +7,7 @@ import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
 import dev.opsdeck.plan.CodeStep;
+import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.PlanMaker;
 import dev.opsdeck.plan.Planner;
@@ -18,6 +19,7 @@ import dev.opsdeck.runbook.Composer.Piece;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,16 +71,29 @@ final class DeployPlans implements PlanMaker<Command.Deploy> {
             pieces.add(one("code", text, services, checkOut(system, code, command.version())));
         }
         pieces.add(new Piece.Written("migrate", how.migrate()));
-        pieces.add(new Piece.Planned(
-                "rollout",
-                planner.services(text, catalog, services, change(how, command), Planner.Order.NEEDED_FIRST)));
+        Plan rollout = planner.services(text, catalog, services, change(how, command), Planner.Order.NEEDED_FIRST);
+        pieces.add(new Piece.Planned("rollout", only(rollout, step -> !(step instanceof ContainerStep.Discard))));
         pieces.add(new Piece.Written("after", how.after()));
+        // What was replaced is kept until everything is proven: putting it back brings back the very same container.
+        Plan discards = only(rollout, ContainerStep.Discard.class::isInstance);
+        if (!discards.steps().isEmpty()) {
+            pieces.add(new Piece.Planned("old", discards));
+        }
         pieces.add(one("release", text, services, new ReleaseStep.Publish(system.name(), names, command.version())));
         return composer.compose(text, catalog, system, approved, pieces).puttingBack();
     }
 
     private static Piece one(String path, String command, List<ServiceRef> services, Step step) {
         return new Piece.Planned(path, Plan.of(command, step.system(), services, List.of(step), List.of()));
+    }
+
+    private static Plan only(Plan plan, Predicate<Step> wanted) {
+        return Plan.of(
+                plan.command(),
+                plan.system(),
+                plan.targets(),
+                plan.steps().stream().filter(wanted).toList(),
+                plan.blastRadius());
     }
 
     static Step saving(ManagedSystem system, Deployment.Configuration configuration) {

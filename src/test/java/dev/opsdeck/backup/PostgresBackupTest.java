@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -223,14 +224,16 @@ final class PostgresBackupTest {
         BackupStep.TakeBackup step = Works.takeStep(shop, "main");
         Map<String, String> before = works.before(shop, step);
         Path folder = Files.createDirectories(home.resolve("backups/shop"));
-        Files.writeString(folder.resolve("." + before.get("name") + ".sql.zst.part"), "half of it");
-        Files.writeString(folder.resolve(before.get("name") + ".sql.zst"), "all of it, but no manifest");
+        Files.writeString(
+                folder.resolve("." + Objects.requireNonNull(before.get("name")) + ".sql.zst.part"), "half of it");
+        Files.writeString(
+                folder.resolve(Objects.requireNonNull(before.get("name")) + ".sql.zst"), "all of it, but no manifest");
 
         assertThat(works.inspect(shop, step, before)).isInstanceOf(Finding.DidNotHappen.class);
         assertThat(files()).isEmpty();
 
         assertThat(works.act(shop, step, before)).isInstanceOf(Outcome.Done.class);
-        works.table.deleted(before.get("name"), works.clock.instant());
+        works.table.deleted(Objects.requireNonNull(before.get("name")), works.clock.instant());
         assertThat(works.inspect(shop, step, before)).isInstanceOf(Finding.Happened.class);
     }
 
@@ -238,7 +241,7 @@ final class PostgresBackupTest {
     void what_is_old_or_too_much_goes_but_never_the_last_good_one() {
         ManagedSystem thrifty = system(", backup: { keep: 7d, keep-count: 2 }");
         var retention = new Retention(works.table, works.clock);
-        var source = thrifty.backupSources().get("main");
+        var source = Objects.requireNonNull(thrifty.backupSources().get("main"));
         Manifest old = works.take(thrifty, "main");
         works.clock.pass(Duration.ofDays(8));
         assertThat(retention.now(thrifty, source)).as("the only one").isEmpty();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Everything that backups are made with, and what a worker would do with it. */
 final class Works {
@@ -79,7 +80,8 @@ final class Works {
     Manifest take(ManagedSystem system, String source) {
         Outcome outcome = act(system, takeStep(system, source));
         if (outcome instanceof Outcome.Done done) {
-            return table.find(system.name(), done.results().get("backup"))
+            return table.find(
+                            system.name(), Objects.requireNonNull(done.results().get("backup")))
                     .orElseThrow()
                     .manifest();
         }
@@ -87,6 +89,7 @@ final class Works {
     }
 
     static BackupStep.TakeBackup takeStep(ManagedSystem system, String source) {
-        return BackupPlans.take(system, system.backupSources().get(source));
+        return BackupPlans.take(
+                system, Objects.requireNonNull(system.backupSources().get(source)));
     }
 }

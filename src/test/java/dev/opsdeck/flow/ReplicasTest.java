@@ -2,6 +2,7 @@ package dev.opsdeck.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunState;
 import dev.opsdeck.run.RunStore;
@@ -13,6 +14,7 @@ import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.Replica;
 import dev.opsdeck.testing.TestContainer;
 import dev.opsdeck.testing.TestDatabase;
+import dev.opsdeck.testing.Versions;
 import dev.opsdeck.testing.Workload;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -137,6 +139,30 @@ final class ReplicasTest {
                 .doesNotContain(SIGNING_SECRET, BOT_TOKEN, HEALTH_TOKEN);
     }
 
+    @Test
+    void a_worker_killed_in_the_middle_of_a_deployment_leaves_one_container_of_the_new_version(Engine engine)
+            throws Exception {
+        try (var versions = new Versions(engine)) {
+            String wanted = versions.well("2");
+            TestContainer backend = engine.start(Workload.of("backend").slowToStop(Duration.ofSeconds(3)));
+            start(engine);
+
+            slack.sim().as(OPERATOR).command(CHANNEL, "/ops deploy backend " + versions.name("2"));
+            killFirstWhen(run -> run.steps().stream()
+                    .anyMatch(
+                            step -> step.state() == StepState.RUNNING && step.step() instanceof ContainerStep.Replace));
+
+            Run run = ended();
+            assertThat(run.state()).as(run.note()).isEqualTo(RunState.SUCCEEDED);
+            assertThat(engine.docker().listContainersCmd().withShowAll(true).exec().stream()
+                            .filter(container -> engine.project()
+                                    .equals(container.getLabels().get("com.docker.compose.project"))))
+                    .singleElement()
+                    .satisfies(container -> assertThat(container.getImageId()).isEqualTo(wanted));
+            assertThat(backend.name()).isNotBlank();
+        }
+    }
+
     private static HttpRequest.Builder signed(String body) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         Mac mac = Mac.getInstance("HmacSHA256");
@@ -151,6 +177,10 @@ final class ReplicasTest {
 
     private void restartAndKillWhen(Predicate<Run> moment) throws Exception {
         request();
+        killFirstWhen(moment);
+    }
+
+    private void killFirstWhen(Predicate<Run> moment) throws Exception {
         awaitRun(moment);
         long epoch = epoch();
         first.kill();

@@ -14,6 +14,7 @@ import dev.opsdeck.plan.EngineStep.Thing;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.TestContainer;
+import dev.opsdeck.testing.Versions;
 import dev.opsdeck.testing.Workload;
 import java.util.List;
 import java.util.Map;

@@ -27,6 +27,7 @@ import dev.opsdeck.testing.Control;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.TestContainer;
+import dev.opsdeck.testing.Versions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EngineTest
 final class ReplacementTest {
     private static final ExposedPort HTTP = ExposedPort.tcp(8080);
-    private static final String SCRIPT = Workloads.script();
+    private static final String SCRIPT = Engine.script();
 
     private final DockerEngines engines = Systems.engines();
     private final HttpGet get = new HttpGet();

@@ -20,6 +20,7 @@ import dev.opsdeck.testing.Control;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
 import dev.opsdeck.testing.TestContainer;
+import dev.opsdeck.testing.Versions;
 import dev.opsdeck.testing.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +151,9 @@ final class SideBySideTest {
                 .extracting(status -> status.instance().name())
                 .containsExactly(first.name(), numbered(first, 2), numbered(first, 3));
         var second = engine.docker().inspectContainerCmd(numbered(first, 2)).exec();
-        assertThat(second.getNetworkSettings().getNetworks().get(network).getAliases())
+        assertThat(Objects.requireNonNull(
+                                second.getNetworkSettings().getNetworks().get(network))
+                        .getAliases())
                 .contains("backend");
         assertThat(second.getConfig().getLabels()).containsEntry("com.docker.compose.container-number", "2");
 
@@ -273,7 +276,7 @@ final class SideBySideTest {
     }
 
     private TestContainer beside(Engine engine, String image) {
-        TestContainer started = engine.start("backend", described(engine, image, Workloads.script()));
+        TestContainer started = engine.start("backend", described(engine, image, Engine.script()));
         await().until(() -> started.log().contains("ready"));
         await().until(() ->
                 "healthy".equals(started.inspect().getState().getHealth().getStatus()));

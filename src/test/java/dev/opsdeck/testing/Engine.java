@@ -148,7 +148,8 @@ public final class Engine implements AutoCloseable {
         return host.getScheme().equals("tcp") ? host.getHost() : "127.0.0.1";
     }
 
-    private static String script() {
+    /** What a container of {@link Workload} runs. */
+    public static String script() {
         try (var resource = Engine.class.getResourceAsStream("workload.sh")) {
             if (resource == null) {
                 throw new IllegalStateException("workload.sh is not on the class path");

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,9 @@ final class RemoteFileTest {
 
             start(engine);
             assertThatThrownBy(() -> shop.machines.withFiles(
-                            shop.system(), shop.system().upkeep().commands().get("look")))
+                            shop.system(),
+                            Objects.requireNonNull(
+                                    shop.system().upkeep().commands().get("look"))))
                     .isInstanceOf(TargetException.class)
                     .hasMessageStartingWith("2 containers of web run");
         }
@@ -103,7 +106,7 @@ final class RemoteFileTest {
         return shop.machines.of(
                 shop.system(),
                 java.util.Objects.requireNonNull(
-                        shop.system().upkeep().commands().get("look")));
+                        Objects.requireNonNull(shop.system().upkeep().commands().get("look"))));
     }
 
     static void proveFiles(Machine machine, String folder) {

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,11 +120,16 @@ final class QueueCareTest {
     }
 
     private static Map<String, String> before(Step step) {
-        return handler(step).before(catalog.systems().get("shop"), step);
+        return handler(step).before(Objects.requireNonNull(catalog.systems().get("shop")), step);
     }
 
     private static Outcome act(Step step, Map<String, String> before) {
-        return handler(step).act(catalog.systems().get("shop"), step, before, new Control(Duration.ofMinutes(1)));
+        return handler(step)
+                .act(
+                        Objects.requireNonNull(catalog.systems().get("shop")),
+                        step,
+                        before,
+                        new Control(Duration.ofMinutes(1)));
     }
 
     private static Outcome done(String text) {
@@ -132,7 +138,13 @@ final class QueueCareTest {
     }
 
     private static Finding inspect(Step step, Map<String, String> before) {
-        return handler(step).inspect(catalog.systems().get("shop"), step, before, Instant.now(), Instant.now());
+        return handler(step)
+                .inspect(
+                        Objects.requireNonNull(catalog.systems().get("shop")),
+                        step,
+                        before,
+                        Instant.now(),
+                        Instant.now());
     }
 
     private static String evidence(Outcome outcome) {
@@ -174,7 +186,11 @@ final class QueueCareTest {
 
         for (int twice = 0; twice < 2; twice++) {
             assertThat(handler(step)
-                            .undo(catalog.systems().get("shop"), step, before, new Control(Duration.ofMinutes(1))))
+                            .undo(
+                                    Objects.requireNonNull(catalog.systems().get("shop")),
+                                    step,
+                                    before,
+                                    new Control(Duration.ofMinutes(1))))
                     .isInstanceOf(Outcome.Done.class);
         }
 

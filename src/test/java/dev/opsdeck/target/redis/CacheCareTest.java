@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,11 +124,11 @@ final class CacheCareTest {
     }
 
     private static Map<String, String> before(Step step) {
-        return handler(step).before(catalog.systems().get("shop"), step);
+        return handler(step).before(Objects.requireNonNull(catalog.systems().get("shop")), step);
     }
 
     private static Outcome act(Step step, Map<String, String> before, Control control) {
-        return handler(step).act(catalog.systems().get("shop"), step, before, control);
+        return handler(step).act(Objects.requireNonNull(catalog.systems().get("shop")), step, before, control);
     }
 
     private static Outcome done(String text) {
@@ -136,7 +137,13 @@ final class CacheCareTest {
     }
 
     private static Finding inspect(Step step, Map<String, String> before) {
-        return handler(step).inspect(catalog.systems().get("shop"), step, before, Instant.now(), Instant.now());
+        return handler(step)
+                .inspect(
+                        Objects.requireNonNull(catalog.systems().get("shop")),
+                        step,
+                        before,
+                        Instant.now(),
+                        Instant.now());
     }
 
     private static String evidence(Outcome outcome) {
@@ -262,7 +269,11 @@ final class CacheCareTest {
         assertThat(inspect(step, before)).isInstanceOf(Finding.Happened.class);
         for (int twice = 0; twice < 2; twice++) {
             assertThat(evidence(handler(step)
-                            .undo(catalog.systems().get("shop"), step, before, new Control(Duration.ofMinutes(1)))))
+                            .undo(
+                                    Objects.requireNonNull(catalog.systems().get("shop")),
+                                    step,
+                                    before,
+                                    new Control(Duration.ofMinutes(1)))))
                     .isEqualTo("maxmemory-policy is noeviction (put back).");
         }
         assertThat(evidence(done("cache shop/own set-config maxmemory 512mb"))).contains("maxmemory is 536870912");

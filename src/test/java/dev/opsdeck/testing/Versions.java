@@ -1,8 +1,7 @@
-package dev.opsdeck.target;
+package dev.opsdeck.testing;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
-import dev.opsdeck.testing.Engine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Versions of the image of the test services, under a repository that no other test has. */
-final class Versions implements AutoCloseable {
+public final class Versions implements AutoCloseable {
     private static final String WELL = """
             FROM opsdeck-test/busybox
             LABEL of=%2$s
@@ -35,20 +34,20 @@ final class Versions implements AutoCloseable {
             "opsdeck-test/version-" + UUID.randomUUID().toString().substring(0, 8);
     private final List<String> built = new ArrayList<>();
 
-    Versions(Engine engine) {
+    public Versions(Engine engine) {
         this.engine = engine;
     }
 
     /** Its id. */
-    String well(String tag) {
+    public String well(String tag) {
         return build(tag, WELL.formatted(tag, repository));
     }
 
-    String sick(String tag) {
+    public String sick(String tag) {
         return build(tag, SICK.formatted(tag, repository));
     }
 
-    String name(String tag) {
+    public String name(String tag) {
         return repository + ":" + tag;
     }
 
@@ -79,7 +78,7 @@ final class Versions implements AutoCloseable {
     }
 
     /** Its names, as {@code repository:tag}. */
-    List<String> names(String id) {
+    public List<String> names(String id) {
         return engine.docker().listImagesCmd().withShowAll(true).exec().stream()
                 .filter(image -> image.getId().equals(id))
                 .map(Image::getRepoTags)
