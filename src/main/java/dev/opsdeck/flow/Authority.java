@@ -7,6 +7,7 @@ import dev.opsdeck.approval.Requirement;
 import dev.opsdeck.catalog.AccessRules;
 import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.catalog.ServiceRef;
+import dev.opsdeck.plan.Plan;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,10 +39,34 @@ final class Authority {
         }
     }
 
+    /**
+     * About everything that a plan does. Who may run a runbook need not be allowed each of its steps by a rule of its
+     * own; but what a rule forbids is forbidden inside of a runbook, too, and the consents that it asks for are needed.
+     */
+    Verdict decide(Caller caller, Plan plan) {
+        String channel = caller.request().channelName();
+        List<Action> actions = new ArrayList<>(actions(plan.ownAction(), plan.risk(), plan.targets(), channel));
+        plan.actions().stream()
+                .flatMap(action -> actions(action, plan.risk(), plan.targets(), channel).stream())
+                .filter(action -> ruled(caller, action))
+                .forEach(actions::add);
+        return decide(caller, actions);
+    }
+
+    private boolean ruled(Caller caller, Action action) {
+        return !(policy.decide(caller.catalog().access(), caller.actor(), action)
+                        instanceof Decision.Deny(String rule, var _, var _)
+                && rule.equals(Policy.NO_RULE));
+    }
+
     Verdict decide(Caller caller, String action, Risk risk, List<ServiceRef> services) {
+        return decide(caller, actions(action, risk, services, caller.request().channelName()));
+    }
+
+    private Verdict decide(Caller caller, List<Action> actions) {
         List<AccessRules.Approval> approvals = new ArrayList<>();
         Map<String, Requirement> byRole = new LinkedHashMap<>();
-        for (Action single : actions(action, risk, services, caller.request().channelName())) {
+        for (Action single : actions) {
             switch (policy.decide(caller.catalog().access(), caller.actor(), single)) {
                 case Decision.Allow _ -> {}
                 case Decision.Deny deny -> {

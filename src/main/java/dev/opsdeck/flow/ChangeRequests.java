@@ -84,7 +84,7 @@ final class ChangeRequests {
             return denials.answer(caller, denied);
         }
         Plan plan = plans.plan(caller.catalog(), full);
-        return switch (authority.decide(caller, asked.action(), plan.risk(), plan.targets())) {
+        return switch (authority.decide(caller, plan)) {
             case Authority.Verdict.Denied denied -> denials.answer(caller, denied);
             case Authority.Verdict.Granted granted ->
                 asked.terms().dryRun() ? dryRun(caller, plan, granted) : granted(caller, asked, plan, granted);

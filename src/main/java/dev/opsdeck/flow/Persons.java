@@ -52,7 +52,6 @@ final class Persons {
 
     /** The run's command as actions on its targets, as the access rules see them. */
     static List<Action> actions(Run run) {
-        String action = run.plan().command().split(" ", 2)[0];
-        return Authority.actions(action, run.plan().risk(), run.plan().targets(), run.channelName());
+        return Authority.actions(run.plan().ownAction(), run.plan().risk(), run.plan().targets(), run.channelName());
     }
 }

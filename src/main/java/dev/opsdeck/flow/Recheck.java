@@ -84,10 +84,8 @@ final class Recheck implements StartCheck {
     private Optional<String> objection(Run run, Catalog now) {
         Actor requester = Technical.of(run.requester()).orElseGet(() -> directory.actor(run.requester()));
         var request = new Request("", run.requester(), run.channel(), run.channelName(), run.commandText());
-        String action = run.plan().command().split(" ", 2)[0];
         var caller = new Caller(request, requester, now);
-        return switch (authority.decide(
-                caller, action, run.plan().risk(), run.plan().targets())) {
+        return switch (authority.decide(caller, run.plan())) {
             case Authority.Verdict.Denied denied ->
                 Optional.of(requester.name() + " may not do this any more: "
                         + denied.deny().reason());

@@ -176,7 +176,7 @@ final class ScheduledRuns {
         var actor = Technical.schedule(timed.name(), role(timed, now, command, about, channel));
         var caller = new Caller(new Request(request.delivery(), actor.id(), channel, channel, text), actor, now);
         Plan plan = plans.plan(now, full);
-        return switch (authority.decide(caller, command.action(), plan.risk(), plan.targets())) {
+        return switch (authority.decide(caller, plan)) {
             case Authority.Verdict.Denied denied ->
                 throw new RefusedException(denied.deny().reason());
             case Authority.Verdict.Granted granted -> new Asked(caller, command, granted.requirements());

@@ -44,6 +44,7 @@ final class Expansion {
     private final Set<ServiceRef> targets = new LinkedHashSet<>();
     private final Set<ServiceRef> changed = new LinkedHashSet<>();
     private final Set<ServiceRef> affected = new LinkedHashSet<>();
+    private final Set<String> actions = new LinkedHashSet<>();
     private final List<String> notes = new ArrayList<>();
     private boolean putsBack;
 
@@ -83,7 +84,8 @@ final class Expansion {
         List<ServiceRef> all = targets.isEmpty() ? List.of(new ServiceRef(system.name(), name)) : List.copyOf(targets);
         affected.removeAll(targets);
         Plan plan = Plan.of(command, system.name(), all, steps, List.copyOf(affected))
-                .conducted(conduct);
+                .conducted(conduct)
+                .acting(List.copyOf(actions));
         return (putsBack ? plan.puttingBack() : plan).noted(notes);
     }
 
@@ -122,6 +124,7 @@ final class Expansion {
     }
 
     private void change(Command.Change command, String path, Frame frame) {
+        actions.add(command.action());
         ServiceRef touched = dependsOnEarlier(command);
         if (touched != null) {
             String text = grammar.canonical(command);
@@ -176,6 +179,7 @@ final class Expansion {
         changed.addAll(plan.targets());
         affected.addAll(plan.blastRadius());
         notes.addAll(plan.notes());
+        actions.addAll(plan.actions());
         for (int i = 0; i < plan.steps().size(); i++) {
             Conduct own = plan.conduct(i);
             Frame inner = frame.within(own.onFailure(), inScope(own.conditions(), path + "/"));

@@ -51,7 +51,7 @@ final class CatalogFolder {
                   - { run: { runbook: rolling-restart, with: { service: flightdata } }, name: nested }
                   - { note: { channel: airline-ops, text: "Done" } }
             schedules:
-              nightly: { at: "0 2 * * *", zone: Europe/Prague, jitter: 5m, missed: run, as: operator, ahead: 6h, run: { runbook: rolling-restart, with: { service: flightdata } } }
+              nightly: { at: "0 3 * * *", zone: Europe/Prague, jitter: 5m, missed: run, as: operator, ahead: 6h, run: { runbook: rolling-restart, with: { service: flightdata } } }
               hourly: { at: "0 * * * *", check: health }
             checklists:
               daily: [ { check: health }, { manual: Review the error log } ]

@@ -2,6 +2,8 @@ package dev.opsdeck.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opsdeck.run.Run;
+import dev.opsdeck.run.RunState;
 import dev.opsdeck.testing.Cluster;
 import dev.opsdeck.testing.ClusterTest;
 import dev.opsdeck.testing.Deck;
@@ -15,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -111,8 +114,15 @@ final class ClusterFlowTest {
     }
 
     @Test
-    void a_restart_is_refused_before_anybody_is_asked_for_consent() {
-        assertThat(await("/ops restart web", "runs on Kubernetes")).contains("looks at but cannot act on yet");
+    void a_workload_is_restarted_by_a_rollout_and_scaled() throws Exception {
+        var operator = new Requests(deck, Shop.OPERATOR, CHANNEL);
+
+        Run restarted = operator.ended("restart web");
+        assertThat(restarted.state()).as(restarted.note()).isEqualTo(RunState.SUCCEEDED);
+        for (String text : List.of("scale web 3", "scale web 2")) {
+            Run scaled = operator.ended(text);
+            assertThat(scaled.state()).as(scaled.note()).isEqualTo(RunState.SUCCEEDED);
+        }
     }
 
     @Test

@@ -55,6 +55,7 @@ final class Examples {
                 Map.of(),
                 false,
                 List.of(),
+                List.of(),
                 "3f9a1c7be0d2");
     }
 
