@@ -4,6 +4,7 @@ import dev.opsdeck.access.Action;
 import dev.opsdeck.access.Decision;
 import dev.opsdeck.access.Policy;
 import dev.opsdeck.catalog.Risk;
+import dev.opsdeck.catalog.ServiceRef;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,12 @@ final class Gate {
 
     /** What to answer instead; empty when it is allowed. */
     Optional<Reply> refusal(Caller caller, String action, Risk risk, @Nullable String system) {
-        var wanted = new Action(action, risk, system, null, caller.request().channelName());
+        var wanted = new Action(
+                action,
+                risk,
+                system,
+                system == null ? null : ServiceRef.itself(system),
+                caller.request().channelName());
         return policy.decide(caller.catalog().access(), caller.actor(), wanted) instanceof Decision.Deny deny
                 ? Optional.of(denials.answer(caller, wanted, deny))
                 : Optional.empty();

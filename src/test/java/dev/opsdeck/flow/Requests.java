@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** One person who types commands into a channel and waits for what becomes of them. */
 record Requests(Deck deck, String user, String channel) {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     /** The run as it was when it ended, or when a person was asked. */
     Run ended(String text) throws Exception {

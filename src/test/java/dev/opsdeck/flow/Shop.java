@@ -24,13 +24,13 @@ final class Shop {
               viewer: { everyone: true }
               operator: { groups: [sre] }
               lead: { groups: [ops-leads] }
+            break-glass: { to: lead, tell: general }
             rules:
               - { name: look, allow: read, to: viewer }
               - { name: change, allow: change, to: operator, approval: { by: lead, count: 1, within: 15m } }
               - { name: worker, allow: change, on: shop/worker, to: operator }
               - { name: others, allow: change, on: [shop/stuck, shop/crashing], to: operator }
               - { name: db, allow: change, on: "*/db", to: operator, approval: { by: lead, count: 2, within: 15m } }
-            break-glass: { to: lead, tell: general }
             """;
 
     private static final String SYSTEM = """
