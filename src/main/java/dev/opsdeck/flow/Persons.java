@@ -52,6 +52,7 @@ final class Persons {
 
     /** The run's command as actions on its targets, as the access rules see them. */
     static List<Action> actions(Run run) {
-        return Authority.actions(run.plan().ownAction(), run.plan().risk(), run.plan().targets(), run.channelName());
+        return Authority.actions(
+                run.plan().ownAction(), run.plan().risk(), run.plan().targets(), run.channelName());
     }
 }

@@ -99,7 +99,7 @@ final class ClusterFlowTest {
 
     @Test
     void a_rollout_is_answered_with_its_history_and_leads_on() {
-        String card = await("/ops rollout web", "rolled out, 2 of 2 pods available, revision 1");
+        String card = await("/ops rollout web", "rolled out, 2 of 2 pods available, revision");
 
         assertThat(card).contains("release of web", "rollout shop/web events", "stats shop/web");
         assertThat(await("/ops rollout broken events", "BackOff of Pod broken-"))

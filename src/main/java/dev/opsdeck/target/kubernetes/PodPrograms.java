@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -95,8 +97,33 @@ public final class PodPrograms {
     }
 
     private ProbeException refused(ManagedSystem system, String tried, KubernetesClientException e) {
+        if (forbidden(e)) {
+            return new ProbeException(
+                    tried + "The cluster does not let opsdeck's account run programs in pods: its role needs"
+                            + " pods/exec with the verbs get and create.",
+                    e);
+        }
         ClusterException fault = clusters.fault(system, e);
         return new ProbeException(tried + fault.told(), fault);
+    }
+
+    /** A refusal to open the stream comes without a body, so its code alone tells. */
+    private static boolean forbidden(KubernetesClientException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            int code =
+                    switch (cause) {
+                        case KubernetesClientException refused -> refused.getCode();
+                        case java.net.http.WebSocketHandshakeException handshake ->
+                            handshake.getResponse().statusCode();
+                        case WebSocketHandshakeException handshake ->
+                            handshake.getResponse().code();
+                        default -> 0;
+                    };
+            if (code == HttpURLConnection.HTTP_FORBIDDEN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Pod> pods(ManagedSystem system, String name) {

@@ -39,7 +39,7 @@ final class PodProgramsTest {
 
         assertThatThrownBy(() -> run(programs, shop, "web", new byte[0], "true"))
                 .isInstanceOf(ProbeException.class)
-                .hasMessageContaining("does not let the service account opsdeck")
+                .hasMessageContaining("does not let opsdeck's account run programs in pods")
                 .hasMessageContaining("pods/exec");
 
         cluster.create("""
