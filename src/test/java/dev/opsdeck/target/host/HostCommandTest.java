@@ -14,6 +14,7 @@ final class HostCommandTest {
     private static final List<HostCommand> ALL = List.of(
             new HostCommand.FileSystems("/srv"),
             new HostCommand.Inodes(null),
+            new HostCommand.Nothing(),
             new HostCommand.MemoryInfo(),
             new HostCommand.LoadInfo(),
             new HostCommand.Processors(),
@@ -27,7 +28,7 @@ final class HostCommandTest {
         assertThat(ALL).hasSameSizeAs(HostCommand.class.getPermittedSubclasses());
         assertThat(ALL)
                 .extracting(HostCommand::program)
-                .isSubsetOf(Set.of("df", "cat", "nproc", "nvidia-smi", "find", "git"));
+                .isSubsetOf(Set.of("true", "df", "cat", "nproc", "nvidia-smi", "find", "git"));
         assertThat(ALL)
                 .flatExtracting(HostCommand::arguments)
                 .doesNotContain("-exec", "-execdir", "-delete", "-fprintf", "-fprint", "-fls", "-ok", "-okdir");
