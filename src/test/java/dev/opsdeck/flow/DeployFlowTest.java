@@ -18,6 +18,7 @@ import dev.opsdeck.testing.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,7 @@ final class DeployFlowTest {
             deploy:
               before: [ { check: smoke } ]
               configuration: [ "%s" ]
+              code: { folder: "%s", remote: "" }
               after: [ { check: smoke } ]
             """;
     private static final String POLL = """
@@ -82,10 +84,34 @@ final class DeployFlowTest {
         Files.writeString(catalog.resolve("access.yml"), ACCESS);
         Files.writeString(
                 catalog.resolve("shop.yml"),
-                SYSTEM.formatted(engine.project(), engine.host(), smoke, folder.resolve("shop.env")));
+                SYSTEM.formatted(engine.project(), engine.host(), smoke, folder.resolve("shop.env"), repository()));
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), new ShiftedClock());
         deck.slack().limits().enforce(false);
         operator = new Requests(deck, "U0OMAR", CHANNEL);
+    }
+
+    /** A working copy with a commit for each version, tagged with it, at the first. */
+    private Path repository() throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("code"));
+        git("init", "--quiet");
+        for (String version : List.of("1", "2", "3")) {
+            Files.writeString(copy.resolve("version"), version);
+            git("add", "version");
+            git("-c", "user.name=test", "-c", "user.email=test@demo.example", "commit", "--quiet", "-m", version);
+            git("tag", version);
+        }
+        git("checkout", "--quiet", "1");
+        return copy;
+    }
+
+    private void git(String... arguments) throws IOException {
+        var program =
+                new ArrayList<>(List.of("git", "-C", folder.resolve("code").toString()));
+        program.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(program).inheritIO().start();
+        assertThat(process.onExit().join().exitValue())
+                .as(String.join(" ", program))
+                .isZero();
     }
 
     @AfterEach
@@ -105,6 +131,7 @@ final class DeployFlowTest {
 
         succeeded("deploy backend 2");
         assertThat(image(engine, backend)).isEqualTo(second);
+        assertThat(folder.resolve("code/version")).hasContent("2");
         succeeded("deploy backend 3");
         assertThat(image(engine, backend)).isEqualTo(third);
         String offer = operator.answer("rollback backend", "Releases of shop/backend");
@@ -137,6 +164,7 @@ final class DeployFlowTest {
                         .exec()
                         .getId());
         assertThat(backend.starts()).isEqualTo(1);
+        assertThat(folder.resolve("code/version")).hasContent("1");
         long[] count = counted(client);
         assertThat(count[0]).as("asked").isGreaterThan(5);
         assertThat(count[1]).as("failed of " + count[0]).isZero();
@@ -173,6 +201,26 @@ final class DeployFlowTest {
         succeeded("rollback config --to=" + deployed.id());
 
         assertThat(folder.resolve("shop.env")).hasContent("COLOUR=blue");
+    }
+
+    @Test
+    void the_working_copy_goes_back_to_an_earlier_revision_and_the_services_are_restarted(Engine engine)
+            throws Exception {
+        versions.well("1");
+        versions.well("2");
+        TestContainer backend = running(engine, versions.name("1"));
+        succeeded("deploy backend 2");
+
+        assertThat(operator.answer("rollback code", "Ways back")).contains("rollback code shop --to=");
+        succeeded("rollback code --to=1");
+
+        assertThat(folder.resolve("code/version")).hasContent("1");
+        assertThat(engine.docker()
+                        .inspectContainerCmd(backend.name())
+                        .exec()
+                        .getState()
+                        .getRunning())
+                .isTrue();
     }
 
     private Run succeeded(String text) throws Exception {
