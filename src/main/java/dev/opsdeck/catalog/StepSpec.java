@@ -22,6 +22,9 @@ public sealed interface StepSpec {
         return Filling.read(json);
     }
 
+    /** A step that changes something: what a command does, too. */
+    sealed interface Changing extends StepSpec {}
+
     /** Stop and start a service. */
     @Doc("Stops and starts a service.")
     record Restart(
@@ -30,19 +33,19 @@ public sealed interface StepSpec {
 
             @Doc("One container after the other.") @Default("false")
             boolean rolling)
-            implements StepSpec {}
+            implements Changing {}
 
     /** Start a service that is stopped. */
     @Doc("Starts a service that is stopped.")
     record Start(
             @Doc("Service to start.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
-            String service) implements StepSpec {}
+            String service) implements Changing {}
 
     /** Stop a service. */
     @Doc("Stops a service.")
     record Stop(
             @Doc("Service to stop.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
-            String service) implements StepSpec {}
+            String service) implements Changing {}
 
     /** Change how many copies of a service run. */
     @Doc("Changes how many copies of a service run.")
@@ -52,7 +55,7 @@ public sealed interface StepSpec {
 
             @Doc("How many copies shall run.") @Range(min = 0, max = 1000)
             int replicas)
-            implements StepSpec {}
+            implements Changing {}
 
     /** Say whether a service runs. */
     @Doc("Says whether a service runs.")
@@ -111,7 +114,7 @@ public sealed interface StepSpec {
             implements StepSpec, Probe, ChecklistItem {}
 
     /** Care for a database, a cache or a queue. */
-    sealed interface DataCare extends StepSpec {}
+    sealed interface DataCare extends Changing {}
 
     /** End sessions whose statement runs for long. */
     @Doc("Ends the sessions of a database whose statement runs for long.")
@@ -273,7 +276,7 @@ public sealed interface StepSpec {
     @Doc("Backs up a database or something else that the catalog backs up.")
     record Backup(
             @Doc("Database, or other backup, to take.") @ShortForm @RefersTo(RefersTo.Declared.BACKUP)
-            String what) implements StepSpec {}
+            String what) implements Changing {}
 
     /** Put a backup in the place of a database. */
     @Doc("Puts a backup in the place of a database.")
@@ -282,7 +285,7 @@ public sealed interface StepSpec {
             String database,
 
             @Doc("Name of the backup.") @Default("latest") String backup)
-            implements StepSpec {}
+            implements Changing {}
 
     /** See whether a backup is whole. */
     @Doc("Sees whether a backup is whole.")
@@ -294,16 +297,16 @@ public sealed interface StepSpec {
 
             @Doc("Also restores it into a database of its own and counts.") @Default("false")
             boolean restoreTest)
-            implements StepSpec {}
+            implements Changing {}
 
     /** Delete the backups that need not be kept any longer. */
     @Doc("Deletes the backups that need not be kept any longer.")
     record PruneBackups(
             @Doc("What they are backups of.") @ShortForm @RefersTo(RefersTo.Declared.BACKUP)
-            String what) implements StepSpec {}
+            String what) implements Changing {}
 
     /** A step that looks after what is on hosts and in containers. */
-    sealed interface HostCare extends StepSpec {}
+    sealed interface HostCare extends Changing {}
 
     /** Run a program of the catalog. */
     @Doc("Runs a program of the catalog.")

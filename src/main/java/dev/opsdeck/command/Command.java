@@ -2,6 +2,7 @@ package dev.opsdeck.command;
 
 import dev.opsdeck.catalog.LogLevel;
 import dev.opsdeck.catalog.Section;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -401,13 +402,19 @@ public sealed interface Command {
             if (until == null) {
                 return Optional.empty();
             }
-            return Period.parse(until).map(now::plus).or(() -> Optional.of(time(until)));
+            return Period.parse(until).map(now::plus).or(() -> time(until));
         }
 
-        private static Instant time(String typed) {
-            return typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
-                    ? OffsetDateTime.parse(typed).toInstant()
-                    : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC);
+        /** The time that is written out, in UTC where it has no offset; empty when it is none. */
+        static Optional<Instant> time(String typed) {
+            try {
+                return Optional.of(
+                        typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
+                                ? OffsetDateTime.parse(typed).toInstant()
+                                : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
         }
 
         @Override

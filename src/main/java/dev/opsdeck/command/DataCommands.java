@@ -3,11 +3,11 @@ package dev.opsdeck.command;
 import dev.opsdeck.catalog.StepSpec;
 
 /** The commands that the catalog's steps for databases, caches and queues stand for. */
-public final class DataCommands {
+final class DataCommands {
     private DataCommands() {}
 
     /** @param system whose step it is; the command has full names */
-    public static Command.Change of(String system, StepSpec.DataCare step, Terms terms) {
+    static Command.Change of(String system, StepSpec.DataCare step, Terms terms) {
         return switch (step) {
             case StepSpec.KillLong it ->
                 database(system, it.database(), new DatabaseCare.KillLong(it.olderThan()), terms);
@@ -34,7 +34,7 @@ public final class DataCommands {
     }
 
     /** A few words for a button. */
-    public static String label(StepSpec.DataCare step) {
+    static String label(StepSpec.DataCare step) {
         return switch (step) {
             case StepSpec.KillLong it -> "End long statements in " + it.database();
             case StepSpec.KillIdle it -> "End idle sessions of " + it.database();

@@ -3,9 +3,6 @@ package dev.opsdeck.command;
 import static dev.opsdeck.catalog.Risk.CHANGE;
 import static dev.opsdeck.catalog.Risk.READ;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,25 +41,14 @@ final class FreezeArguments {
     private FreezeArguments() {}
 
     private static @Nullable String until(@Nullable String typed) throws MistakeException {
-        if (typed == null || Period.parse(typed).isPresent() || isTime(typed)) {
+        if (typed == null
+                || Period.parse(typed).isPresent()
+                || Command.Freeze.time(typed).isPresent()) {
             return typed;
         }
         throw new MistakeException("\"" + typed
                 + "\" is no time. Say how long (30m, 8h, 2d) or until when (2026-12-01T08:00, in UTC"
                 + " where no offset is given).");
-    }
-
-    private static boolean isTime(String typed) {
-        try {
-            if (typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")) {
-                OffsetDateTime.parse(typed);
-            } else {
-                LocalDateTime.parse(typed);
-            }
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     static List<String> canonical(Command.Freeze freeze) {

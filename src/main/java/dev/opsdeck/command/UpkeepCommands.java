@@ -4,11 +4,11 @@ import dev.opsdeck.catalog.StepSpec;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that the catalog's steps for hosts, web servers, certificates, secrets and logs stand for. */
-public final class UpkeepCommands {
+final class UpkeepCommands {
     private UpkeepCommands() {}
 
     /** @param system whose step it is; the command has full names */
-    public static Command.Change of(String system, StepSpec.HostCare step, Terms terms) {
+    static Command.Change of(String system, StepSpec.HostCare step, Terms terms) {
         return switch (step) {
             case StepSpec.Exec it -> new Command.Exec(system + "/" + it.command(), it.values(), terms);
             case StepSpec.Block it ->
@@ -23,7 +23,7 @@ public final class UpkeepCommands {
     }
 
     /** A few words for a button. */
-    public static String label(StepSpec.HostCare step) {
+    static String label(StepSpec.HostCare step) {
         return switch (step) {
             case StepSpec.Exec it -> "Run " + it.command();
             case StepSpec.Block it -> (it.unblock() ? "Let in " : "Block ") + it.address();

@@ -1,15 +1,12 @@
 package dev.opsdeck.flow;
 
-import dev.opsdeck.access.Action;
 import dev.opsdeck.access.Actor;
-import dev.opsdeck.access.Decision;
 import dev.opsdeck.access.Policy;
 import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.catalog.Freezing;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Risk;
-import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.incident.OpenIncidents;
 import dev.opsdeck.message.FreezeText;
@@ -36,7 +33,7 @@ final class Freezes {
     private final Windows windows;
     private final Names names;
     private final Policy policy;
-    private final Denials denials;
+    private final Gate gate;
     private final Deliveries deliveries;
     private final Outbox outbox;
     private final AuditTrail audit;
@@ -50,7 +47,7 @@ final class Freezes {
             Windows windows,
             Names names,
             Policy policy,
-            Denials denials,
+            Gate gate,
             Deliveries deliveries,
             Outbox outbox,
             AuditTrail audit,
@@ -62,7 +59,7 @@ final class Freezes {
         this.windows = windows;
         this.names = names;
         this.policy = policy;
-        this.denials = denials;
+        this.gate = gate;
         this.deliveries = deliveries;
         this.outbox = outbox;
         this.audit = audit;
@@ -138,14 +135,9 @@ final class Freezes {
             return new Reply.Private(names.noSystem(caller, typed == null ? "" : typed));
         }
         ManagedSystem system = found.get();
-        var wanted = new Action(
-                action,
-                Risk.CHANGE,
-                system.name(),
-                ServiceRef.itself(system.name()),
-                caller.request().channelName());
-        if (policy.decide(caller.catalog().access(), caller.actor(), wanted) instanceof Decision.Deny deny) {
-            return denials.answer(caller, wanted, deny);
+        Optional<Reply> refusal = gate.refusal(caller, action, Risk.CHANGE, system.name());
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         return deliveries.once(caller.request().delivery(), tx -> {
             Message answer = change.apply(tx, system);

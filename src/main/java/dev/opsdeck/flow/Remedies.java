@@ -6,11 +6,10 @@ import dev.opsdeck.catalog.Playbook;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
-import dev.opsdeck.command.DataCommands;
 import dev.opsdeck.command.Grammar;
 import dev.opsdeck.command.IncidentCommand;
+import dev.opsdeck.command.StepCommands;
 import dev.opsdeck.command.Terms;
-import dev.opsdeck.command.UpkeepCommands;
 import dev.opsdeck.message.Next;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,11 +35,9 @@ final class Remedies {
         String reason = "playbook " + playbook.name();
         for (StepSpec remedy : playbook.remedies()) {
             switch (remedy) {
-                case StepSpec.Restart(String service, boolean rolling) ->
+                case StepSpec.Changing change ->
                     commands.add(next(
-                            "Restart " + service,
-                            new Command.Restart(
-                                    List.of(system.name() + "/" + service), rolling, false, Terms.because(reason))));
+                            StepCommands.label(change), StepCommands.of(system.name(), change, Terms.because(reason))));
                 case StepSpec.Status(String service) ->
                     commands.add(next("Status of " + service, new Command.Status(system.name() + "/" + service)));
                 case StepSpec.Logs logs ->
@@ -52,26 +49,6 @@ final class Remedies {
                 case StepSpec.Health(String service) ->
                     commands.add(next("Health of " + service, new Command.Diagnose(system.name() + "/" + service)));
                 case StepSpec.Manual manual -> byHand.add(manual.text());
-                case StepSpec.Start(String service) ->
-                    commands.add(next(
-                            "Start " + service,
-                            new Command.Start(List.of(system.name() + "/" + service), Terms.because(reason))));
-                case StepSpec.Stop(String service) ->
-                    commands.add(next(
-                            "Stop " + service,
-                            new Command.Stop(List.of(system.name() + "/" + service), false, Terms.because(reason))));
-                case StepSpec.Scale(String service, int replicas) ->
-                    commands.add(next(
-                            "Scale " + service + " to " + replicas,
-                            new Command.Scale(system.name() + "/" + service, replicas, Terms.because(reason))));
-                case StepSpec.DataCare care -> {
-                    Command.Change command = DataCommands.of(system.name(), care, Terms.because(reason));
-                    commands.add(next(DataCommands.label(care), command));
-                }
-                case StepSpec.HostCare care -> {
-                    Command.Change command = UpkeepCommands.of(system.name(), care, Terms.because(reason));
-                    commands.add(next(UpkeepCommands.label(care), command));
-                }
                 case StepSpec.Run(String runbook, Map<String, String> with) ->
                     commands.add(next(
                             "Run " + runbook,
@@ -80,22 +57,6 @@ final class Remedies {
                     byHand.add("Ask the role " + gate.role() + (gate.text() == null ? "." : ": " + gate.text()));
                 case StepSpec.Note(String channel, String text) -> byHand.add("Tell #" + channel + ": " + text);
                 case StepSpec.Wait(Duration time) -> byHand.add("Wait " + Durations.format(time) + ".");
-                case StepSpec.Backup(String what) ->
-                    commands.add(next(
-                            "Back up " + what, new Command.Backup(system.name() + "/" + what, Terms.because(reason))));
-                case StepSpec.Restore(String database, String backup) ->
-                    commands.add(next(
-                            "Restore " + database,
-                            new Command.Restore(system.name() + "/" + database, backup, Terms.because(reason))));
-                case StepSpec.VerifyBackup(String what, String backup, boolean restoreTest) ->
-                    commands.add(next(
-                            "Verify the backup of " + what,
-                            new Command.VerifyBackup(
-                                    system.name() + "/" + what, backup, restoreTest, Terms.because(reason))));
-                case StepSpec.PruneBackups(String what) ->
-                    commands.add(next(
-                            "Prune the backups of " + what,
-                            new Command.PruneBackups(system.name() + "/" + what, Terms.because(reason))));
             }
         }
         if (playbook.severity() != null) {

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Releases in PostgreSQL, one row for each service and version that came into service. */
@@ -28,7 +29,7 @@ public final class ReleaseStore {
      */
     void put(Running running, long run, boolean deployed, Instant now) {
         jdbi.useTransaction(tx -> {
-            Optional<Release> newest = newest(running.service());
+            Optional<Release> newest = of(tx, running.service(), 1).stream().findFirst();
             if (newest.isPresent() && newest.get().image().equals(running.image())) {
                 tx.createUpdate("update release set replicas = :replicas where id = :id")
                         .bind("replicas", running.replicas())
@@ -73,20 +74,20 @@ public final class ReleaseStore {
                 .list());
     }
 
-    Optional<Release> newest(ServiceRef service) {
-        return of(service, 1).stream().findFirst();
-    }
-
     /** Newest first. */
     public List<Release> of(ServiceRef service, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> of(handle, service, limit));
+    }
+
+    private static List<Release> of(Handle handle, ServiceRef service, int limit) {
+        return handle.createQuery("""
                         select r.*, run.requester from release r join run on run.id = r.run
                         where r.system = :system and r.service = :service order by r.id desc limit :limit""")
                 .bind("system", service.system())
                 .bind("service", service.service())
                 .bind("limit", limit)
                 .map((row, _) -> release(row))
-                .list());
+                .list();
     }
 
     /** Of all services of a system, newest first. */
@@ -119,14 +120,6 @@ public final class ReleaseStore {
                         row.getString("value"),
                         row.getString("requester"),
                         row.getObject("ended_at", OffsetDateTime.class).toInstant()))
-                .list());
-    }
-
-    /** The images that rollbacks may ask for: these must not be thrown away. */
-    public List<String> images(String system) {
-        return jdbi.withHandle(handle -> handle.createQuery("select distinct image from release where system = :system")
-                .bind("system", system)
-                .mapTo(String.class)
                 .list());
     }
 

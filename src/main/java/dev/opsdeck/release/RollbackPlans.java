@@ -19,7 +19,9 @@ import dev.opsdeck.plan.Targets;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Plans the way back to a release on record, each new instance proven healthy before the old one goes. */
 @Singleton
@@ -130,17 +132,19 @@ final class RollbackPlans implements PlanMaker<Command.Rollback> {
         List<Release> together = services.size() > 1 && to.matches("\\d{1,18}")
                 ? releases.together(system.name(), Long.parseLong(to))
                 : List.of();
+        Map<ServiceRef, String> running =
+                Running.of(
+                                targets.of(system),
+                                system,
+                                services.stream().map(ServiceRef::service).toList())
+                        .stream()
+                        .collect(Collectors.toMap(Running::service, Running::image));
         return services.stream()
                 .flatMap(service -> together.isEmpty()
                         ? one(service, to).stream()
                         : together.stream().filter(release -> release.service().equals(service)))
-                .filter(release -> !runs(system, release))
+                .filter(release -> !release.image().equals(running.get(release.service())))
                 .toList();
-    }
-
-    private boolean runs(ManagedSystem system, Release release) {
-        return Running.of(targets.of(system), system, List.of(release.service().service())).stream()
-                .anyMatch(running -> running.image().equals(release.image()));
     }
 
     /** By number, by what people call it, or by the image itself. */

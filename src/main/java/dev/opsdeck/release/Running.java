@@ -1,13 +1,12 @@
 package dev.opsdeck.release;
 
 import dev.opsdeck.catalog.ManagedSystem;
-import dev.opsdeck.catalog.Service;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.plan.InstanceStatus;
 import dev.opsdeck.plan.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /**
  * What of a service runs now.
@@ -20,9 +19,9 @@ record Running(ServiceRef service, String version, String image, int replicas) {
     /** Of those services that run from an image, in their order. */
     static List<Running> of(Target target, ManagedSystem system, List<String> services) {
         var found = new ArrayList<Running>();
+        Map<String, List<InstanceStatus>> all = target.look(system);
         for (String name : services) {
-            Service service = Objects.requireNonNull(system.services().get(name));
-            List<InstanceStatus> instances = target.look(system, service);
+            List<InstanceStatus> instances = all.getOrDefault(name, List.of());
             instances.stream()
                     .filter(InstanceStatus::running)
                     .findFirst()

@@ -39,8 +39,10 @@ public final class FreezeStore {
     }
 
     public Optional<Freeze> of(Handle tx, String system, Instant now) {
-        return all(tx, now).stream()
-                .filter(freeze -> freeze.system().equals(system))
+        return tx.createQuery("select * from system_freeze where system = :system and (until is null or until > :now)")
+                .bind("system", system)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .map((row, _) -> freeze(row))
                 .findFirst();
     }
 

@@ -5,9 +5,8 @@ import dev.opsdeck.catalog.RunbookStep;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.command.Command;
-import dev.opsdeck.command.DataCommands;
+import dev.opsdeck.command.StepCommands;
 import dev.opsdeck.command.Terms;
-import dev.opsdeck.command.UpkeepCommands;
 import dev.opsdeck.plan.FlowStep;
 import dev.opsdeck.plan.RestartSteps;
 import dev.opsdeck.plan.Step;
@@ -30,23 +29,7 @@ sealed interface Part {
     static Part of(ManagedSystem system, RunbookStep.Filled step) {
         String name = system.name();
         return switch (step.what()) {
-            case StepSpec.Restart(String service, boolean rolling) ->
-                new Change(new Command.Restart(List.of(full(system, service)), rolling, false, Terms.NONE));
-            case StepSpec.Start(String service) ->
-                new Change(new Command.Start(List.of(full(system, service)), Terms.NONE));
-            case StepSpec.Stop(String service) ->
-                new Change(new Command.Stop(List.of(full(system, service)), false, Terms.NONE));
-            case StepSpec.Scale(String service, int replicas) ->
-                new Change(new Command.Scale(full(system, service), replicas, Terms.NONE));
-            case StepSpec.DataCare care -> new Change(DataCommands.of(name, care, Terms.NONE));
-            case StepSpec.Backup(String what) -> new Change(new Command.Backup(full(system, what), Terms.NONE));
-            case StepSpec.Restore(String database, String backup) ->
-                new Change(new Command.Restore(full(system, database), backup, Terms.NONE));
-            case StepSpec.VerifyBackup(String what, String backup, boolean restoreTest) ->
-                new Change(new Command.VerifyBackup(full(system, what), backup, restoreTest, Terms.NONE));
-            case StepSpec.PruneBackups(String what) ->
-                new Change(new Command.PruneBackups(full(system, what), Terms.NONE));
-            case StepSpec.HostCare care -> new Change(UpkeepCommands.of(name, care, Terms.NONE));
+            case StepSpec.Changing change -> new Change(StepCommands.of(name, change, Terms.NONE));
             case StepSpec.Run(String runbook, Map<String, String> values) -> new Nested(runbook, values);
             case StepSpec.Health(String service) ->
                 new Single(RestartSteps.healthy(
@@ -62,10 +45,6 @@ sealed interface Part {
                 new Single(new FlowStep.Gate(name, role, count, text));
             case StepSpec.Note(String channel, String text) -> new Single(new FlowStep.Note(name, channel, text));
         };
-    }
-
-    private static String full(ManagedSystem system, String name) {
-        return system.name() + "/" + name;
     }
 
     private static Single look(String system, String title, RunbookStep.Filled step) {
