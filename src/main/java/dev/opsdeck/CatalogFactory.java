@@ -6,16 +6,26 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The catalog that is in force, from the folder that the operator named. */
 @Factory
 final class CatalogFactory {
     @Singleton
     @Bean(preDestroy = "close")
-    LiveCatalog catalog(@Property(name = "opsdeck.catalog") String folder) {
+    LiveCatalog catalog(@Nullable HeadStart begun, @Property(name = "opsdeck.catalog") String folder) {
+        return begun == null ? open(Path.of(folder)) : begun.catalog();
+    }
+
+    /**
+     * Reads it, and follows its files from then on.
+     *
+     * @throws Settings.SettingException when it has a mistake
+     */
+    static LiveCatalog open(Path folder) {
         Settings settings = new Settings(System.getenv());
         try {
-            return LiveCatalog.open(Path.of(folder), settings::get);
+            return LiveCatalog.open(folder, settings::get);
         } catch (LiveCatalog.BrokenCatalogException e) {
             throw new Settings.SettingException("OPSDECK_CATALOG: " + e.getMessage());
         }

@@ -1,6 +1,5 @@
 package dev.opsdeck;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -10,16 +9,12 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The database: the operator's, or an embedded one; migrated before anybody uses it. */
+/** The database as beans: opened by the head start, or here where there was none. */
 @Factory
 final class DatabaseFactory {
-    private static final int CONNECTIONS = 16;
-
     @Singleton
     @Requires(missingBeans = Clock.class)
     Clock clock() {
@@ -28,46 +23,20 @@ final class DatabaseFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    @Requires(missingProperty = "opsdeck.database.url")
-    EmbeddedDatabase embedded(@Property(name = "opsdeck.home") String home) {
-        return EmbeddedDatabase.start(Path.of(home));
-    }
-
-    @Singleton
-    @Bean(preDestroy = "close")
-    HikariDataSource dataSource(
+    Database database(
+            @Nullable HeadStart begun,
             @Nullable @Property(name = "opsdeck.database.url") String url,
             @Nullable @Property(name = "opsdeck.database.user") String user,
             @Nullable @Property(name = "opsdeck.database.password") String password,
-            @Nullable EmbeddedDatabase embedded) {
-        var config = new HikariConfig();
-        config.setJdbcUrl(url == null && embedded != null ? embedded.url() : url);
-        config.setUsername(embedded == null ? user : "postgres");
-        config.setPassword(password);
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(5_000);
-        config.setInitializationFailTimeout(-1);
-        config.setPoolName("opsdeck");
-        config.addDataSourceProperty("ApplicationName", "opsdeck");
-        var source = new HikariDataSource(config);
-        migrate(source);
-        return source;
+            @Property(name = "opsdeck.home") String home) {
+        return begun == null
+                ? Database.open(new Database.Address(url, user, password, Path.of(home)))
+                : begun.database();
     }
 
-    private static void migrate(DataSource source) {
-        try {
-            Flyway.configure()
-                    .dataSource(source)
-                    .connectRetries(10)
-                    .connectRetriesInterval(2)
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new Settings.SettingException("The database behind DATABASE_URL cannot be used: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                    + " Check the address, DATABASE_USER and"
-                    + " DATABASE_PASSWORD, and that the user may create tables.");
-        }
+    @Singleton
+    HikariDataSource dataSource(Database database) {
+        return database.source();
     }
 
     @Singleton

@@ -38,6 +38,9 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setOverrideWorkingDirectory(home.resolve("postgres").toFile())
                     .setRegisterShutdownHook(false)
+                    // The library's defaults are for tests: what was committed could be lost with the machine's power.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "100")
                     .setServerConfig("shared_buffers", "64MB")
                     .start();

@@ -24,9 +24,11 @@ final class Serve implements Runnable {
 
     /** Starts the service; returns when it is up. It ends with the JVM. */
     static ApplicationContext start(Map<String, Object> properties) {
+        var begun = HeadStart.with(properties);
         try {
-            return micronaut(properties).start();
-        } catch (ApplicationStartupException e) {
+            return micronaut(properties).singletons(begun).start();
+        } catch (RuntimeException e) {
+            begun.abandon();
             throw causes(e).anyMatch(BindException.class::isInstance)
                     ? new Settings.SettingException("PORT: something else listens on port "
                             + properties.get("micronaut.server.port") + " already. Stop it, or set PORT to another.")

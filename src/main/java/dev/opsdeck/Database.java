@@ -1,0 +1,86 @@
+package dev.opsdeck;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** The database: the operator's, or an embedded one; migrated before anybody uses it. */
+final class Database implements AutoCloseable {
+    private static final int CONNECTIONS = 16;
+
+    private final Optional<EmbeddedDatabase> embedded;
+    private final HikariDataSource source;
+
+    private Database(Optional<EmbeddedDatabase> embedded, HikariDataSource source) {
+        this.embedded = embedded;
+        this.source = source;
+    }
+
+    /**
+     * Where it is and who comes.
+     *
+     * @param url the operator's database, or null for the embedded one
+     * @param home where the embedded one keeps its data
+     */
+    record Address(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password,
+            Path home) {}
+
+    /**
+     * Opens and migrates it.
+     *
+     * @throws Settings.SettingException when it cannot be used
+     */
+    static Database open(Address address) {
+        var config = new HikariConfig();
+        Optional<EmbeddedDatabase> embedded =
+                address.url() == null ? Optional.of(EmbeddedDatabase.start(address.home())) : Optional.empty();
+        config.setJdbcUrl(embedded.map(EmbeddedDatabase::url).orElse(address.url()));
+        config.setUsername(embedded.isPresent() ? "postgres" : address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(5_000);
+        config.setInitializationFailTimeout(-1);
+        config.setPoolName("opsdeck");
+        config.addDataSourceProperty("ApplicationName", "opsdeck");
+        var database = new Database(embedded, new HikariDataSource(config));
+        migrate(database.source);
+        return database;
+    }
+
+    private static void migrate(DataSource source) {
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .connectRetries(10)
+                    .connectRetriesInterval(2)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new Settings.SettingException("The database behind DATABASE_URL cannot be used: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                    + " Check the address, DATABASE_USER and"
+                    + " DATABASE_PASSWORD, and that the user may create tables.");
+        }
+    }
+
+    HikariDataSource source() {
+        return source;
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+        if (embedded.isPresent()) {
+            embedded.get().close();
+        }
+    }
+}
