@@ -4,6 +4,7 @@ import dev.opsdeck.catalog.LiveCatalog;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 @Factory
 final class CatalogFactory {
     @Singleton
+    @Requires(missingBeans = Variables.class)
+    Variables variables() {
+        return new Variables(System.getenv());
+    }
+
+    @Singleton
     @Bean(preDestroy = "close")
-    LiveCatalog catalog(@Nullable HeadStart begun, @Property(name = "opsdeck.catalog") String folder) {
-        return begun == null ? open(Path.of(folder)) : begun.catalog();
+    LiveCatalog catalog(
+            @Nullable HeadStart begun, @Property(name = "opsdeck.catalog") String folder, Variables variables) {
+        return begun == null ? open(Path.of(folder), new Settings(variables.values())) : begun.catalog();
     }
 
     /**
@@ -22,8 +30,7 @@ final class CatalogFactory {
      *
      * @throws Settings.SettingException when it has a mistake
      */
-    static LiveCatalog open(Path folder) {
-        Settings settings = new Settings(System.getenv());
+    static LiveCatalog open(Path folder, Settings settings) {
         try {
             return LiveCatalog.open(folder, settings::get);
         } catch (LiveCatalog.BrokenCatalogException e) {

@@ -24,7 +24,7 @@ final class HeadStart {
 
     private HeadStart(Database.Address address, Path folder) {
         this.database = begin("start-database", () -> Database.open(address));
-        this.catalog = begin("start-catalog", () -> CatalogFactory.open(folder));
+        this.catalog = begin("start-catalog", () -> CatalogFactory.open(folder, new Settings(System.getenv())));
     }
 
     /** Begins with the properties of the service. */
