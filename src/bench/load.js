@@ -14,12 +14,14 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: kind === 'closed' ? 
 const latencies = [];
 const statuses = {};
 let serial = 0;
+// Takes what is said later through the response URL, as Slack would.
+const sink = http.createServer((request, response) => { request.resume(); request.on('end', () => response.end('ok')); });
 
 function body() {
   return new URLSearchParams({
     command: '/ops', text, user_id: user, user_name: 'bench', team_id: 'T0DEMO', api_app_id: 'A0OPSDECK',
     channel_id: 'C0' + channel.toUpperCase().replace(/[^A-Z0-9]/g, ''), channel_name: channel,
-    trigger_id: `${process.pid}.${Date.now()}.${++serial}`, response_url: new URL('/sim/hooks/none', url).href,
+    trigger_id: `${process.pid}.${Date.now()}.${++serial}`, response_url: `http://127.0.0.1:${sink.address().port}/`,
   }).toString();
 }
 
@@ -64,8 +66,11 @@ async function open(until) {
 }
 
 const percentile = (p) => Number(latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * p))].toFixed(1));
-const began = Date.now();
-(kind === 'closed' ? closed : open)(began + Number(seconds) * 1000).then(() => {
+let began;
+new Promise((resolve) => sink.listen(0, '127.0.0.1', resolve)).then(() => {
+  began = Date.now();
+  return (kind === 'closed' ? closed : open)(began + Number(seconds) * 1000);
+}).then(() => {
   const took = (Date.now() - began) / 1000;
   latencies.sort((a, b) => a - b);
   console.log(JSON.stringify({

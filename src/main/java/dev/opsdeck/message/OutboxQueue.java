@@ -196,6 +196,14 @@ public final class OutboxQueue {
         held(message, "posted_channel = :channel", set -> set.bind("channel", channel));
     }
 
+    /** It goes to another channel, or person, from now on. */
+    public void moved(Claimed message, String channel, String error) {
+        held(
+                message,
+                "channel = :channel, posted_channel = null, last_error = :error, " + CERTAIN + RELEASED,
+                set -> set.bind("channel", channel).bind("error", error));
+    }
+
     /** Slack refuses it for good. */
     public void dead(Claimed message, String error) {
         held(message, "dead_at = :now, last_error = :error, " + CERTAIN + RELEASED, set -> set.bind(

@@ -1,6 +1,7 @@
 package dev.opsdeck.slack;
 
 import dev.opsdeck.message.Claimed;
+import dev.opsdeck.message.Elsewhere;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.OutboxQueue;
 import dev.opsdeck.message.OutboxQueue.Change;
@@ -23,6 +24,7 @@ final class SenderDelivery {
     private final SenderLookup lookup;
     private final SenderFiles files;
     private final SenderMetrics metrics;
+    private final Elsewhere elsewhere;
 
     SenderDelivery(
             OutboxQueue queue,
@@ -30,13 +32,15 @@ final class SenderDelivery {
             SenderRooms rooms,
             SenderLookup lookup,
             SenderFiles files,
-            SenderMetrics metrics) {
+            SenderMetrics metrics,
+            Elsewhere elsewhere) {
         this.queue = queue;
         this.calls = calls;
         this.rooms = rooms;
         this.lookup = lookup;
         this.files = files;
         this.metrics = metrics;
+        this.elsewhere = elsewhere;
     }
 
     void deliver(Claimed message) {
@@ -144,10 +148,7 @@ final class SenderDelivery {
                 LOG.warn("Message {} is sent again, {}: {}", message.key(), change, refused.getMessage());
                 queue.changed(message, change, refused.error());
             }
-            case SenderRefusal.Final() -> {
-                LOG.error("Message {} for {} is lost: {}", message.key(), message.channel(), refused.getMessage());
-                queue.dead(message, refused.error());
-            }
+            case SenderRefusal.Final() -> undeliverable(message, refused.error());
         }
     }
 
@@ -159,11 +160,22 @@ final class SenderDelivery {
             switch (fault) {
                 case SenderFault.Limited limited -> queue.hold(message, limited.until(), false);
                 case SenderFault.Unavailable unavailable -> retry(message, unavailable, false);
-                case SenderFault.Refused refused -> {
-                    LOG.error("Message {} for {} is lost: {}", message.key(), message.channel(), refused.getMessage());
-                    queue.dead(message, error);
-                }
+                case SenderFault.Refused refused -> undeliverable(message, refused.error());
             }
+        }
+    }
+
+    /** Brings it elsewhere when it is the place that keeps it out and not the message; else it is lost. */
+    private void undeliverable(Claimed message, String error) {
+        Optional<String> place = SenderRefusal.CLOSED_ROOM.contains(error) && message.ts() == null
+                ? elsewhere.than(message.key(), message.channel())
+                : Optional.empty();
+        if (place.isPresent()) {
+            LOG.warn("Message {} goes to {} instead of {}: {}", message.key(), place.get(), message.channel(), error);
+            queue.moved(message, place.get(), error);
+        } else {
+            LOG.error("Message {} for {} is lost: {}", message.key(), message.channel(), error);
+            queue.dead(message, error);
         }
     }
 }

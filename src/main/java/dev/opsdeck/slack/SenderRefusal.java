@@ -23,6 +23,16 @@ sealed interface SenderRefusal {
             "team_access_not_granted",
             "ratelimited");
 
+    /** The app may not write there, or nobody may. */
+    Set<String> CLOSED_ROOM = Set.of(
+            "channel_not_found",
+            "not_in_channel",
+            "is_archived",
+            "restricted_action",
+            "restricted_action_read_only_channel",
+            "method_not_supported_for_channel_type",
+            "user_not_found");
+
     /** The message itself is more than Slack takes. */
     Set<String> TOO_MUCH = Set.of(
             "msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format", "too_many_attachments");

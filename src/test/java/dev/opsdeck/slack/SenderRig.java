@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -57,7 +58,8 @@ final class SenderRig implements AutoCloseable {
         var rooms = new SenderRooms(calls, queue);
         var lookup = new SenderLookup(calls, rooms);
         var files = new SenderFiles(calls, queue, List.of(new Output()), slack);
-        var delivery = new SenderDelivery(queue, calls, rooms, lookup, files, metrics);
+        var delivery = new SenderDelivery(
+                queue, calls, rooms, lookup, files, metrics, (_, _) -> Optional.empty());
         var sender = new Sender(queue, bell, delivery, limits, clock);
         senders.add(sender);
         sender.start();
