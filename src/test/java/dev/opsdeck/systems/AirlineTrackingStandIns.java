@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -55,7 +57,7 @@ final class AirlineTrackingStandIns implements AutoCloseable {
         Awaitility.await("three services in the registry")
                 .atMost(Duration.ofSeconds(90))
                 .ignoreExceptions()
-                .until(() -> instances("FLIGHTDATA-SERVICE") == 1 && get("api-gateway", 8080, "/api/v1/flight/UAL123").contains("in flight"));
+                .until(() -> psql("select 1").equals("1") && instances("FLIGHTDATA-SERVICE") == 1 && get("api-gateway", 8080, "/api/v1/flight/UAL123").contains("in flight"));
         sql("create table flight (number text primary key, seen timestamptz not null default now())",
                 "insert into flight select 'UAL' || n, now() - n * interval '1 second' from generate_series(1, 500) n",
                 "create table summary (id bigserial primary key, flight text references flight, text text)",
@@ -240,7 +242,7 @@ final class AirlineTrackingStandIns implements AutoCloseable {
 
     void sql(String... statements) {
         for (String statement : statements) {
-            assertThat(psql(statement)).as(statement).doesNotContain("ERROR", "FATAL");
+            assertThat(psql(statement)).as(statement).doesNotContainIgnoringCase("error", "fatal");
         }
     }
 
@@ -262,6 +264,35 @@ final class AirlineTrackingStandIns implements AutoCloseable {
 
     String image(String service) {
         return String.valueOf(of(service).inspect().getImageId());
+    }
+
+    /** When an image of the system was made. */
+    Instant made(String image) {
+        return Instant.parse(String.valueOf(engine.docker()
+                .inspectImageCmd(engine.project() + "/" + image)
+                .exec()
+                .getCreated()));
+    }
+
+    /** When the container of a service was made. */
+    Instant created(String service) {
+        return Instant.parse(String.valueOf(of(service).inspect().getCreated()));
+    }
+
+    /** The environment of a service's container. */
+    List<String> variables(String service) {
+        return List.of(Objects.requireNonNull(of(service).inspect().getConfig().getEnv()));
+    }
+
+    /** The volumes of the project. */
+    String volumes() {
+        return docker("volume", "ls", "--quiet", "--filter", "label=com.docker.compose.project=" + engine.project());
+    }
+
+    /** When the image was made that a service's container runs. */
+    Instant imageCreated(String service) {
+        return Instant.parse(String.valueOf(
+                engine.docker().inspectImageCmd(image(service)).exec().getCreated()));
     }
 
     String docker(String... arguments) {

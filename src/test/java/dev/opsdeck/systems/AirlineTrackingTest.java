@@ -1,7 +1,5 @@
 package dev.opsdeck.systems;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.HttpServer;
 import dev.opsdeck.target.kafka.KafkaBroker;
 import dev.opsdeck.testing.Engine;
@@ -37,6 +35,9 @@ final class AirlineTrackingTest {
     private static KafkaBroker kafka;
     private static HttpServer outside;
     private static Journey journey;
+
+    /** What ran as v1.0.0. */
+    private static String firstImage;
 
     @BeforeAll
     static void start(Engine engine) throws IOException {
@@ -74,29 +75,103 @@ final class AirlineTrackingTest {
 
     @Test
     @Order(1)
-    void what_is_looked_at_before_a_deployment() throws IOException {
-        journey.carriesOut("AIR-001").answers("is open");
-        String list = journey.hears(journey.channel(), "API keys in .env");
-        System.err.println("LIST " + list);
-
-        journey.carriesOut("AIR-002").answers(".env");
-        Path env = airline.copy().resolve(".env");
-        Files.move(env, env.resolveSibling(".env-away"));
-        System.err.println("ENV " + journey.asks("check env-file").answers("env-file"));
-        Files.move(env.resolveSibling(".env-away"), env);
-
-        System.err.println("CFG " + journey.carriesOut("AIR-003").answers("compose-config"));
+    void a_version_is_deployed() throws IOException {
+        firstImage = airline.image("flightdata-service");
+        watch().beforeADeployment();
+        watch().deployment();
     }
 
     @Test
     @Order(2)
-    void charts() {
-        airline.flights(30, 4);
-        for (String id : List.of("AIR-012", "AIR-013", "AIR-014", "AIR-015", "AIR-016")) {
-            System.err.println(id + " " + journey.carriesOut(id).answers(""));
-        }
-        for (String id : List.of("AIR-009", "AIR-011", "AIR-017", "AIR-018", "AIR-019", "AIR-020", "AIR-026", "AIR-027", "AIR-028", "AIR-029", "AIR-030", "AIR-032", "AIR-042", "AIR-044", "AIR-045", "AIR-046", "AIR-049", "AIR-050", "AIR-051", "AIR-052", "AIR-053", "AIR-062", "AIR-064", "AIR-066", "AIR-067", "AIR-068", "AIR-069", "AIR-070", "AIR-071", "AIR-072", "AIR-073", "AIR-074", "AIR-085", "AIR-089", "AIR-090", "AIR-091", "AIR-093")) {
-            System.err.println(id + " " + journey.carriesOut(id).answers(""));
-        }
+    void what_is_measured_is_drawn_and_alerts() {
+        watch().charts();
+        watch().alerts();
+    }
+
+    @Test
+    @Order(3)
+    void common_tasks_are_done() throws IOException {
+        var care = new AirlineTrackingCare(journey, airline);
+        care.restarts();
+        care.logs();
+        care.backups();
+        care.restore();
+        care.cache();
+    }
+
+    @Test
+    @Order(4)
+    void an_outage_is_found_and_cured() {
+        troubles().outage();
+    }
+
+    @Test
+    @Order(5)
+    void a_corrupted_database_is_found_and_restored() throws Exception {
+        troubles().corruption();
+    }
+
+    @Test
+    @Order(6)
+    void a_gateway_that_is_down_is_found_and_cured() {
+        troubles().gatewayDown();
+    }
+
+    @Test
+    @Order(7)
+    void errors_are_found_and_cured() {
+        troubles().errors();
+    }
+
+    @Test
+    @Order(8)
+    void the_reasons_of_slowness_are_found() throws Exception {
+        troubles().slowness();
+    }
+
+    @Test
+    @Order(9)
+    void images_and_their_tags_are_rolled_back() throws IOException {
+        back().images(firstImage);
+        back().tag();
+    }
+
+    @Test
+    @Order(10)
+    void database_configuration_and_code_are_rolled_back() throws IOException {
+        back().database();
+        back().configuration();
+        back().code();
+    }
+
+    @Test
+    @Order(11)
+    void an_incident_is_led_to_its_end() {
+        back().incident();
+    }
+
+    @Test
+    @Order(12)
+    void people_are_found_and_the_nightly_backup_is_made() {
+        back().people();
+        back().night();
+    }
+
+    @Test
+    @Order(13)
+    void nothing_was_left_out() {
+        journey.everythingWasCarriedOut();
+    }
+
+    private static AirlineTrackingWatch watch() {
+        return new AirlineTrackingWatch(journey, airline, PAGES);
+    }
+
+    private static AirlineTrackingTroubles troubles() {
+        return new AirlineTrackingTroubles(journey, airline, kafka.address(), status -> aeroApi = status);
+    }
+
+    private static AirlineTrackingReturn back() {
+        return new AirlineTrackingReturn(journey, airline, watch(), PAGES);
     }
 }

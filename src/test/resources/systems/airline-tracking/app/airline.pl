@@ -21,6 +21,7 @@ my $parent = $$;
 $SIG{TERM} = $SIG{INT} = sub {
     exit 0 unless $$ == $parent;
     ask('DELETE', 'eureka', 8761, '/eureka/apps/' . uc($role) . "/$host") if $registered;
+    sleep 0.5; # what was asked before is answered
     line('INFO', "$role stops");
     exit 0;
 };
@@ -134,7 +135,12 @@ sub metrics {
 
 sub ask {
     my ($method, $host, $port, $path) = @_;
-    my $server = IO::Socket::INET->new(PeerHost => $host, PeerPort => $port, Timeout => 3) or return (502, '{}');
+    my $server;
+    for (1 .. 5) { # the one that was found may just have gone
+        $server = IO::Socket::INET->new(PeerHost => $host, PeerPort => $port, Timeout => 3) and last;
+        sleep 0.1;
+    }
+    return (502, '{}') unless $server;
     print $server "$method $path HTTP/1.0\r\n\r\n";
     local $/;
     my $said = <$server> // '';
