@@ -123,8 +123,7 @@ final class Monitors {
         });
     }
 
-    private void tell(
-            Handle tx, ManagedSystem system, Check check, Monitor before, Monitor after, Instant now) {
+    private void tell(Handle tx, ManagedSystem system, Check check, Monitor before, Monitor after, Instant now) {
         tx.afterCommit(homeNews::changed);
         String channel = system.channels().ops();
         if (channel != null) {

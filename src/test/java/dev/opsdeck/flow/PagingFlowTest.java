@@ -146,7 +146,8 @@ final class PagingFlowTest {
         Files.delete(order);
 
         deck.awaitMessage(CHANNEL, "orders-arrive");
-        Awaitility.await().atMost(PATIENCE).until(() -> !toldTo(LENA, "orders-arrive of shop is critical").isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() -> !toldTo(LENA, "orders-arrive of shop is critical")
+                .isEmpty());
 
         Files.writeString(order, "one red hat");
         Awaitility.await().atMost(PATIENCE).until(() -> deck.slack().messages(CHANNEL).stream()

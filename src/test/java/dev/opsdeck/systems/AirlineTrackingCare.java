@@ -74,10 +74,17 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
         airline.recover(FLIGHTS, "errors");
         airline.flights(60, 4);
 
-        journey.carriesOut("AIR-026").answers("Log of airline-tracking", "flightdata-service_", "api-gateway_", "last 100 lines");
+        journey.carriesOut("AIR-026")
+                .answers("Log of airline-tracking", "flightdata-service_", "api-gateway_", "last 100 lines");
         journey.carriesOut("AIR-027").answers("Log of airline-tracking/flightdata-service", "UAL60 200", "last 10m");
-        String tail = journey.carriesOut("AIR-028").answers("Log of airline-tracking/flightdata-service", "last 50 lines", "of 50");
-        String newest = airline.of(FLIGHTS).log().strip().lines().reduce((first, last) -> last).orElseThrow();
+        String tail = journey.carriesOut("AIR-028")
+                .answers("Log of airline-tracking/flightdata-service", "last 50 lines", "of 50");
+        String newest = airline.of(FLIGHTS)
+                .log()
+                .strip()
+                .lines()
+                .reduce((first, last) -> last)
+                .orElseThrow();
         assertThat(tail).contains(newest.substring(newest.indexOf(' ')));
         String levels = journey.carriesOut("AIR-029").answers("Log of airline-tracking", "only error and warn");
         assertThat(levels).contains("500 Internal Server Error", " error").doesNotContain(" INFO ");
@@ -85,14 +92,17 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
         assertThat(export).containsPattern("logs_\\d{8}_\\d{6}\\.txt");
         String file = exported("Lines of the log of airline-tracking");
         assertThat(file).contains("api-gateway").doesNotContain("\u001b");
-        assertThat(file.lines().count()).isEqualTo(Long.parseLong(export.replaceAll("(?s).*with ([0-9,]+) lines.*", "$1").replace(",", "")));
+        assertThat(file.lines().count())
+                .isEqualTo(Long.parseLong(
+                        export.replaceAll("(?s).*with ([0-9,]+) lines.*", "$1").replace(",", "")));
     }
 
     private String exported(String altText) {
         return await().atMost(PATIENCE)
                 .until(
                         () -> journey.deck().slack().messages(journey.channel()).reversed().stream()
-                                .flatMap(message -> Stream.ofNullable(message.body().get("files")))
+                                .flatMap(message ->
+                                        Stream.ofNullable(message.body().get("files")))
                                 .map(files -> files.path(0).path("id").asText())
                                 .flatMap(id -> journey.deck().slack().workspace().files.find(id).stream())
                                 .filter(file -> String.valueOf(file.altText()).contains(altText))
@@ -104,10 +114,13 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
 
     void backups() throws IOException {
         journey.carriesOut("AIR-031").succeeds();
-        assertThat(dump(newestBackup())).contains("-- PostgreSQL database dump complete").contains("COPY public.summary");
+        assertThat(dump(newestBackup()))
+                .contains("-- PostgreSQL database dump complete")
+                .contains("COPY public.summary");
         journey.carriesOut("AIR-032").answers("airline_tracker-");
         journey.carriesOut("AIR-033").succeeds();
-        assertThat(airline.psql("select count(*) from pg_database where datname like 'airline_tracker%'")).isEqualTo("1");
+        assertThat(airline.psql("select count(*) from pg_database where datname like 'airline_tracker%'"))
+                .isEqualTo("1");
 
         Path before = newestBackup();
         journey.carriesOut("AIR-034").succeeds();
@@ -117,16 +130,23 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
         Run prune = journey.carriesOut("AIR-035").succeeds();
         assertThat(old).doesNotExist();
         assertThat(newestBackup()).exists();
-        assertThat(prune.steps().toString()).contains(old.getFileName().toString().replaceFirst("\\..*", ""));
+        assertThat(prune.steps().toString())
+                .contains(old.getFileName().toString().replaceFirst("\\..*", ""));
     }
 
     /** Lets a backup be of forty days ago. */
     private Path age(Path backup) throws IOException {
-        Path manifest = manifests().filter(file -> file.getFileName().toString().startsWith(backup.getFileName().toString().replaceFirst("\\..*", ""))).findFirst().orElseThrow();
+        Path manifest = manifests()
+                .filter(file -> file.getFileName()
+                        .toString()
+                        .startsWith(backup.getFileName().toString().replaceFirst("\\..*", "")))
+                .findFirst()
+                .orElseThrow();
         String text = Files.readString(manifest);
         Files.writeString(
                 manifest,
-                text.replaceFirst("\"at\"\\s*:\\s*\"[^\"]+\"", "\"at\":\"" + Instant.now().minus(Duration.ofDays(40)) + "\""));
+                text.replaceFirst(
+                        "\"at\"\\s*:\\s*\"[^\"]+\"", "\"at\":\"" + Instant.now().minus(Duration.ofDays(40)) + "\""));
         assertThat(Files.readString(manifest)).isNotEqualTo(text);
         return backup;
     }
@@ -166,7 +186,9 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
         for (String service : AirlineTrackingStandIns.APPLICATIONS) {
             assertThat(airline.of(service).running()).as(service).isFalse();
         }
-        assertThat(airline.psql("select count(*) from pg_stat_activity where datname = 'airline_tracker' and pid <> pg_backend_pid() and application_name <> 'opsdeck'"))
+        assertThat(
+                        airline.psql(
+                                "select count(*) from pg_stat_activity where datname = 'airline_tracker' and pid <> pg_backend_pid() and application_name <> 'opsdeck'"))
                 .isEqualTo("0");
         Deed start = journey.carriesOut("AIR-040");
         start.succeeds();

@@ -31,7 +31,8 @@ record AirlineTrackingReturn(
 
     void tag() throws IOException {
         Path env = airline.copy().resolve(".env");
-        airline.docker("tag", airline.image("flightdata-service"), airline.engine().project() + "/flightdata-service:v1.0.0");
+        airline.docker(
+                "tag", airline.image("flightdata-service"), airline.engine().project() + "/flightdata-service:v1.0.0");
         Files.writeString(env, Files.readString(env).replace("FLIGHTDATA_TAG=v1.0.0", "FLIGHTDATA_TAG=latest"));
         journey.carriesOut("AIR-080").succeeds();
         assertThat(Files.readString(env)).contains("FLIGHTDATA_TAG=v1.0.0\n");
@@ -41,7 +42,11 @@ record AirlineTrackingReturn(
     }
 
     void database() {
-        String backup = new AirlineTrackingCare(journey, airline).newestBackup().getFileName().toString().replaceFirst("\\..*", "");
+        String backup = new AirlineTrackingCare(journey, airline)
+                .newestBackup()
+                .getFileName()
+                .toString()
+                .replaceFirst("\\..*", "");
         airline.sql("delete from summary");
         journey.carriesOut("AIR-081", Map.of("backup", backup)).succeeds();
         assertThat(airline.psql("select count(*) from summary")).isEqualTo("40");
@@ -57,7 +62,8 @@ record AirlineTrackingReturn(
         journey.carriesOut("AIR-082").succeeds();
         journey.proves("AIR-083");
         assertThat(env).hasSameTextualContentAs(env.resolveSibling(".env.backup"));
-        assertThat(Files.readString(env.resolveSibling(".env.replaced_20251118_030000"))).contains("FLIGHT_TTL=1\n");
+        assertThat(Files.readString(env.resolveSibling(".env.replaced_20251118_030000")))
+                .contains("FLIGHT_TTL=1\n");
         assertThat(airline.variables("flightdata-service")).contains("FLIGHT_TTL=300");
     }
 
@@ -69,7 +75,8 @@ record AirlineTrackingReturn(
         journey.carriesOut("AIR-086").succeeds();
         assertThat(airline.git("rev-parse", "HEAD^{tree}")).isEqualTo(airline.git("rev-parse", "v1.0.0^{tree}"));
         assertThat(airline.git("rev-parse", "HEAD^")).isEqualTo(airline.git("rev-parse", "v1.1.0"));
-        assertThat(airline.git("rev-parse", "HEAD")).isEqualTo(airline.git("ls-remote", "origin", "main").split("\\s")[0]);
+        assertThat(airline.git("rev-parse", "HEAD"))
+                .isEqualTo(airline.git("ls-remote", "origin", "main").split("\\s")[0]);
         Deed build = journey.carriesOut("AIR-087");
         build.succeeds();
     }
@@ -86,7 +93,8 @@ record AirlineTrackingReturn(
         journey.hears("airline-tracker-alerts", "Identified");
         journey.carriesOut("AIR-092", Map.of("incident", number)).answers("escalated to level 2", "team-lead");
         watch.seenTo("During an incident");
-        journey.asks("incident resolve " + number + " --summary=\"Restarted the gateway\" --cause=\"It was killed\"").answers("");
+        journey.asks("incident resolve " + number + " --summary=\"Restarted the gateway\" --cause=\"It was killed\"")
+                .answers("");
         journey.carriesOut("AIR-077", Map.of("incident", number)).answers("");
         journey.carriesOut("AIR-076").answers("is open");
         watch.seenTo("After an incident");
@@ -104,9 +112,12 @@ record AirlineTrackingReturn(
     void night() {
         journey.asks("schedules").answers("backup-airline_tracker", "0 2 * * *");
         Path before = new AirlineTrackingCare(journey, airline).newestBackup();
-        Duration untilTwo = Duration.between(journey.clock().instant().atZone(ZoneOffset.UTC).toLocalTime(), LocalTime.of(2, 0));
+        Duration untilTwo = Duration.between(
+                journey.clock().instant().atZone(ZoneOffset.UTC).toLocalTime(), LocalTime.of(2, 0));
         journey.clock().pass(untilTwo.isNegative() ? untilTwo.plusDays(1) : untilTwo);
-        await().atMost(PATIENCE).until(() -> !new AirlineTrackingCare(journey, airline).newestBackup().equals(before));
+        await().atMost(PATIENCE).until(() -> !new AirlineTrackingCare(journey, airline)
+                .newestBackup()
+                .equals(before));
         journey.proves("AIR-036");
     }
 }

@@ -33,7 +33,12 @@ final class AirlineTrackingStandIns implements AutoCloseable {
     static final List<String> APPLICATIONS = List.of("api-gateway", "flightdata-service", "llm-summary-service");
     private static final String PROMETHEUS_IMAGE = "opsdeck-test/airline-prometheus";
     private static final List<String> FILES = List.of(
-            "docker-compose.yml", "app/airline.pl", "app/healthy", "app/Dockerfile", "postgres/serve.sh", "postgres/Dockerfile");
+            "docker-compose.yml",
+            "app/airline.pl",
+            "app/healthy",
+            "app/Dockerfile",
+            "postgres/serve.sh",
+            "postgres/Dockerfile");
 
     private final Engine engine;
     private final Path folder;
@@ -57,8 +62,11 @@ final class AirlineTrackingStandIns implements AutoCloseable {
         Awaitility.await("three services in the registry")
                 .atMost(Duration.ofSeconds(90))
                 .ignoreExceptions()
-                .until(() -> psql("select 1").equals("1") && instances("FLIGHTDATA-SERVICE") == 1 && get("api-gateway", 8080, "/api/v1/flight/UAL123").contains("in flight"));
-        sql("create table flight (number text primary key, seen timestamptz not null default now())",
+                .until(() -> psql("select 1").equals("1")
+                        && instances("FLIGHTDATA-SERVICE") == 1
+                        && get("api-gateway", 8080, "/api/v1/flight/UAL123").contains("in flight"));
+        sql(
+                "create table flight (number text primary key, seen timestamptz not null default now())",
                 "insert into flight select 'UAL' || n, now() - n * interval '1 second' from generate_series(1, 500) n",
                 "create table summary (id bigserial primary key, flight text references flight, text text)",
                 "insert into summary (flight, text) select 'UAL' || n, 'on time' from generate_series(1, 40) n");
@@ -87,7 +95,17 @@ final class AirlineTrackingStandIns implements AutoCloseable {
         Path other = folder.resolve("other-" + version);
         run(folder, "git", "clone", "--quiet", folder.resolve("origin").toString(), other.toString());
         Files.writeString(other.resolve("app/VERSION"), version + "\n");
-        run(other, "git", "-c", "user.name=A", "-c", "user.email=a@demo.example", "commit", "--quiet", "-am", "Release " + version);
+        run(
+                other,
+                "git",
+                "-c",
+                "user.name=A",
+                "-c",
+                "user.email=a@demo.example",
+                "commit",
+                "--quiet",
+                "-am",
+                "Release " + version);
         run(other, "git", "tag", version);
         run(other, "git", "push", "--quiet", "--tags", "origin", "main");
     }
@@ -122,8 +140,10 @@ final class AirlineTrackingStandIns implements AutoCloseable {
     private void prometheus() throws IOException {
         Path context = Files.createDirectories(folder.resolve("prometheus"));
         Files.copy(Path.of("/usr/bin/prometheus"), context.resolve("prometheus"), StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(context.resolve("prometheus.yml"), StandIns.resource("/systems/airline-tracking/prometheus.yml"));
-        Files.writeString(context.resolve("Dockerfile"), StandIns.resource("/systems/airline-tracking/prometheus.Dockerfile"));
+        Files.writeString(
+                context.resolve("prometheus.yml"), StandIns.resource("/systems/airline-tracking/prometheus.yml"));
+        Files.writeString(
+                context.resolve("Dockerfile"), StandIns.resource("/systems/airline-tracking/prometheus.Dockerfile"));
         run(context, "docker", "--host", engine.host().toString(), "build", "--quiet", "--tag", PROMETHEUS_IMAGE, ".");
     }
 
@@ -147,7 +167,8 @@ final class AirlineTrackingStandIns implements AutoCloseable {
         settings.put("AIRLINE_POSTGRES_CONTAINER", engine.project() + "-prod-postgres");
         settings.put("AIRLINE_POSTGRES_IMAGE", engine.project() + "/postgres:15");
         // Minutes would be as good, only longer.
-        settings.putAll(Map.of("AIRLINE_WINDOW", "5s", "AIRLINE_SETTLE", "7s", "AIRLINE_LOOK", "1s", "AIRLINE_RECOVERY", "1s"));
+        settings.putAll(
+                Map.of("AIRLINE_WINDOW", "5s", "AIRLINE_SETTLE", "7s", "AIRLINE_LOOK", "1s", "AIRLINE_RECOVERY", "1s"));
         for (String alert : List.of("DOWN", "ERRORS", "SLOW", "CACHE")) {
             settings.put("AIRLINE_" + alert + "_FOR", "2s");
         }
@@ -180,8 +201,8 @@ final class AirlineTrackingStandIns implements AutoCloseable {
         return engine
                 .docker()
                 .listContainersCmd()
-                .withLabelFilter(Map.of(
-                        "com.docker.compose.project", engine.project(), "com.docker.compose.service", service))
+                .withLabelFilter(
+                        Map.of("com.docker.compose.project", engine.project(), "com.docker.compose.service", service))
                 .exec()
                 .stream()
                 .map(container -> engine.container(container.getId()))
@@ -190,12 +211,11 @@ final class AirlineTrackingStandIns implements AutoCloseable {
 
     /** The one container of a service, which may not run. */
     TestContainer of(String service) {
-        var found = engine
-                .docker()
+        var found = engine.docker()
                 .listContainersCmd()
                 .withShowAll(true)
-                .withLabelFilter(Map.of(
-                        "com.docker.compose.project", engine.project(), "com.docker.compose.service", service))
+                .withLabelFilter(
+                        Map.of("com.docker.compose.project", engine.project(), "com.docker.compose.service", service))
                 .exec();
         assertThat(found).as(service).hasSize(1);
         return engine.container(found.getFirst().getId());
@@ -203,8 +223,13 @@ final class AirlineTrackingStandIns implements AutoCloseable {
 
     /** How many containers the project has, and of them how many run. */
     List<Integer> containers() {
-        var all = engine.docker().listContainersCmd().withShowAll(true).withLabelFilter(Map.of("com.docker.compose.project", engine.project())).exec();
-        return List.of(all.size(), (int) all.stream().filter(one -> "running".equals(one.getState())).count());
+        var all = engine.docker()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of("com.docker.compose.project", engine.project()))
+                .exec();
+        return List.of(all.size(), (int)
+                all.stream().filter(one -> "running".equals(one.getState())).count());
     }
 
     /** Lets a service fail until it is restarted: sick, errors, slow (with seconds) or cold. */
@@ -223,11 +248,12 @@ final class AirlineTrackingStandIns implements AutoCloseable {
 
     /** Asks for flights at the gateway, so many in all and some at a time; their status codes. */
     List<String> flights(int number, int atATime) {
-        String said = of("api-gateway").exec(
-                "sh",
-                "-c",
-                "seq " + number + " | xargs -P " + atATime
-                        + " -I{} curl -s -m 10 -o /dev/null -w '%{http_code}\\n' http://127.0.0.1:8080/api/v1/flight/UAL{}");
+        String said = of("api-gateway")
+                .exec(
+                        "sh",
+                        "-c",
+                        "seq " + number + " | xargs -P " + atATime
+                                + " -I{} curl -s -m 10 -o /dev/null -w '%{http_code}\\n' http://127.0.0.1:8080/api/v1/flight/UAL{}");
         return said.lines().toList();
     }
 
@@ -247,7 +273,9 @@ final class AirlineTrackingStandIns implements AutoCloseable {
     }
 
     String psql(String statement) {
-        return of("postgres").exec("psql", "-U", "airline_tracker_user", "-d", "airline_tracker", "-qtA", "-c", statement).strip();
+        return of("postgres")
+                .exec("psql", "-U", "airline_tracker_user", "-d", "airline_tracker", "-qtA", "-c", statement)
+                .strip();
     }
 
     String redis(String... command) {
@@ -296,23 +324,35 @@ final class AirlineTrackingStandIns implements AutoCloseable {
     }
 
     String docker(String... arguments) {
-        List<String> words = new ArrayList<>(List.of("docker", "--host", engine.host().toString()));
+        List<String> words =
+                new ArrayList<>(List.of("docker", "--host", engine.host().toString()));
         words.addAll(List.of(arguments));
         return run(folder, words.toArray(String[]::new));
     }
 
     void compose(String... arguments) {
         List<String> words = new ArrayList<>(List.of(
-                "docker-compose", "--host", engine.host().toString(), "--project-name", engine.project(), "--file", copy.resolve("docker-compose.yml").toString()));
+                "docker-compose",
+                "--host",
+                engine.host().toString(),
+                "--project-name",
+                engine.project(),
+                "--file",
+                copy.resolve("docker-compose.yml").toString()));
         words.addAll(List.of(arguments));
         run(copy, words.toArray(String[]::new));
     }
 
     private static String run(Path where, String... words) {
         try {
-            Process process = new ProcessBuilder(words).directory(where.toFile()).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(words)
+                    .directory(where.toFile())
+                    .redirectErrorStream(true)
+                    .start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.onExit().join().exitValue()).as(String.join(" ", words) + ": " + said).isZero();
+            assertThat(process.onExit().join().exitValue())
+                    .as(String.join(" ", words) + ": " + said)
+                    .isZero();
             return said.strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -336,7 +376,10 @@ final class AirlineTrackingStandIns implements AutoCloseable {
                         && List.of(image.getRepoTags()).toString().contains(engine.project()))
                 .forEach(image -> {
                     try {
-                        engine.docker().removeImageCmd(image.getId()).withForce(true).exec();
+                        engine.docker()
+                                .removeImageCmd(image.getId())
+                                .withForce(true)
+                                .exec();
                     } catch (NotFoundException gone) {
                         // Two names of the same image.
                     }

@@ -40,9 +40,12 @@ record AirlineTrackingTroubles(Journey journey, AirlineTrackingStandIns airline,
 
         Deed outage = journey.carriesOut("AIR-048");
         Run run = outage.succeeds();
-        assertThat(run.steps().stream().filter(step -> step.title().contains("Make everything anew") || step.title().contains("consent")))
+        assertThat(run.steps().stream()
+                        .filter(step -> step.title().contains("Make everything anew")
+                                || step.title().contains("consent")))
                 .allMatch(step -> step.state() == StepState.SKIPPED);
-        for (String service : List.of("eureka", "api-gateway", "flightdata-service", "postgres", "redis", "kafka", "prometheus", "grafana")) {
+        for (String service : List.of(
+                "eureka", "api-gateway", "flightdata-service", "postgres", "redis", "kafka", "prometheus", "grafana")) {
             assertThat(airline.of(service).startedAt()).as(service).isAfter(outage.sentAt());
         }
         journey.proves("AIR-021");
@@ -67,7 +70,8 @@ record AirlineTrackingTroubles(Journey journey, AirlineTrackingStandIns airline,
         assertThat(airline.docker("volume", "ls", "--quiet")).contains("postgres_corrupted_20251118_020000");
         assertThat(Files.readString(airline.backups().resolve("recovered_20251118_020000.sql")))
                 .contains("COPY public.summary", "-- PostgreSQL database dump complete");
-        assertThat(airline.psql("select count(*) from pg_tables where schemaname = 'public'")).isEqualTo("0");
+        assertThat(airline.psql("select count(*) from pg_tables where schemaname = 'public'"))
+                .isEqualTo("0");
         journey.proves("AIR-055", "AIR-056", "AIR-057", "AIR-058");
 
         airline.docker("stop", airline.of("postgres").name());
@@ -106,15 +110,19 @@ record AirlineTrackingTroubles(Journey journey, AirlineTrackingStandIns airline,
     void errors() {
         airline.fail("flightdata-service", "errors", "1");
         airline.flights(40, 4);
-        journey.asks("diagnose high-error-rate").answers("flightdata-service logs", "500 Internal Server Error", "critical");
+        journey.asks("diagnose high-error-rate")
+                .answers("flightdata-service logs", "500 Internal Server Error", "critical");
         journey.carriesOut("AIR-066").answers("500 Internal Server Error", "flightdata-service_");
-        journey.carriesOut("AIR-067").answers("Log of airline-tracking/flightdata-service", "500 Internal Server Error");
+        journey.carriesOut("AIR-067")
+                .answers("Log of airline-tracking/flightdata-service", "500 Internal Server Error");
         journey.carriesOut("AIR-068").answers("FlightAware answers", "HTTP 401");
         journey.carriesOut("AIR-069").answers("flightdata-service", "MB");
 
         aeroApi.accept(503);
         Instant started = airline.of("flightdata-service").startedAt();
-        journey.asks("run p1-high-error-rate").decides(People.OPERATOR, "step_cannot").fails();
+        journey.asks("run p1-high-error-rate")
+                .decides(People.OPERATOR, "step_cannot")
+                .fails();
         assertThat(airline.of("flightdata-service").startedAt()).isEqualTo(started);
         aeroApi.accept(401);
 
@@ -131,7 +139,13 @@ record AirlineTrackingTroubles(Journey journey, AirlineTrackingStandIns airline,
         airline.fail("flightdata-service", "cold", "1");
         airline.redis("config", "resetstat");
         airline.redis("get", "nothing");
-        String found = journey.carriesOut("AIR-070").answers("asked side by side", "Cache hits", "Database connections", "Slow statements", "Summaries that wait");
+        String found = journey.carriesOut("AIR-070")
+                .answers(
+                        "asked side by side",
+                        "Cache hits",
+                        "Database connections",
+                        "Slow statements",
+                        "Summaries that wait");
         assertThat(found).contains("0 % of 1 lookup", "150", "> 100", "1 line");
         journey.carriesOut("AIR-071").answers("Cache hits", "< 70");
         journey.carriesOut("AIR-072").answers("connections", "of 97");
@@ -144,8 +158,12 @@ record AirlineTrackingTroubles(Journey journey, AirlineTrackingStandIns airline,
     private void lag(int messages) throws Exception {
         Map<String, Object> broker = Map.of("bootstrap.servers", kafka);
         try (var admin = Admin.create(broker)) {
-            admin.createTopics(List.of(new NewTopic("summaries", 1, (short) 1))).all().get();
-            admin.alterConsumerGroupOffsets(GROUP, Map.of(new TopicPartition("summaries", 0), new OffsetAndMetadata(0))).all().get();
+            admin.createTopics(List.of(new NewTopic("summaries", 1, (short) 1)))
+                    .all()
+                    .get();
+            admin.alterConsumerGroupOffsets(GROUP, Map.of(new TopicPartition("summaries", 0), new OffsetAndMetadata(0)))
+                    .all()
+                    .get();
         }
         try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < messages; i++) {

@@ -37,19 +37,26 @@ record AirlineTrackingWatch(Journey journey, AirlineTrackingStandIns airline, Li
     /** The card of the newest checklist of that title, once its checks are made. */
     String finishedChecks(String title) {
         return await().atMost(PATIENCE)
-                .until(() -> journey.hears(journey.channel(), title + " · airline-tracking"), card -> !card.contains("⏳"));
+                .until(
+                        () -> journey.hears(journey.channel(), title + " · airline-tracking"),
+                        card -> !card.contains("⏳"));
     }
 
     /** Somebody sees to all that is left of a checklist. */
     void seenTo(String title) {
         finishedChecks(title);
-        for (int i = 0; i < 10 && !journey.hears(journey.channel(), title + " · airline-tracking").contains("✅ " + title); i++) {
+        for (int i = 0;
+                i < 10
+                        && !journey.hears(journey.channel(), title + " · airline-tracking")
+                                .contains("✅ " + title);
+                i++) {
             String before = journey.hears(journey.channel(), title + " · airline-tracking");
             journey.clicks(People.OPERATOR, title + " · airline-tracking", "checklist_tick");
-            await().atMost(PATIENCE)
-                    .until(() -> !journey.hears(journey.channel(), title + " · airline-tracking").equals(before));
+            await().atMost(PATIENCE).until(() -> !journey.hears(journey.channel(), title + " · airline-tracking")
+                    .equals(before));
         }
-        assertThat(journey.hears(journey.channel(), title + " · airline-tracking")).contains("✅ " + title);
+        assertThat(journey.hears(journey.channel(), title + " · airline-tracking"))
+                .contains("✅ " + title);
     }
 
     void deployment() throws IOException {
@@ -63,7 +70,8 @@ record AirlineTrackingWatch(Journey journey, AirlineTrackingStandIns airline, Li
 
         Deed build = journey.carriesOut("AIR-007");
         build.succeeds();
-        for (String image : List.of("eureka:latest", "api-gateway:latest", "flightdata-service:v1.0.0", "llm-summary-service:latest")) {
+        for (String image : List.of(
+                "eureka:latest", "api-gateway:latest", "flightdata-service:v1.0.0", "llm-summary-service:latest")) {
             assertThat(airline.made(image)).as(image).isAfter(build.sentAt());
         }
 
@@ -104,7 +112,8 @@ record AirlineTrackingWatch(Journey journey, AirlineTrackingStandIns airline, Li
         airline.docker("stop", "--time", "1", airline.of("llm-summary-service").name());
         alarm("ServiceDown");
         journey.carriesOut("AIR-017").answers("ServiceDown", "critical");
-        await().atMost(PATIENCE).until(() -> pages.stream().anyMatch(page -> page.contains("ServiceDown of airline-tracking is critical")));
+        await().atMost(PATIENCE).until(() -> pages.stream()
+                .anyMatch(page -> page.contains("ServiceDown of airline-tracking is critical")));
         airline.docker("start", airline.of("llm-summary-service").name());
         recovered("ServiceDown");
         assertThat(pages).filteredOn(page -> page.contains("ServiceDown")).hasSize(1);
@@ -126,7 +135,8 @@ record AirlineTrackingWatch(Journey journey, AirlineTrackingStandIns airline, Li
         airline.fail("flightdata-service", "slow", "3");
         await().atMost(PATIENCE).until(() -> {
             airline.flights(8, 8);
-            return !alarmed("SlowResponseTime").isEmpty() && !alarmed("LowCacheHitRate").isEmpty();
+            return !alarmed("SlowResponseTime").isEmpty()
+                    && !alarmed("LowCacheHitRate").isEmpty();
         });
         journey.carriesOut("AIR-019").answers("SlowResponseTime", "warning", "> 2");
         journey.carriesOut("AIR-020").answers("LowCacheHitRate", "warning", "< 70");
@@ -157,6 +167,7 @@ record AirlineTrackingWatch(Journey journey, AirlineTrackingStandIns airline, Li
     }
 
     private void recovered(String monitor) {
-        await(monitor + " recovers").atMost(PATIENCE).until(() -> alarmed(monitor).isEmpty());
+        await(monitor + " recovers").atMost(PATIENCE).until(() -> alarmed(monitor)
+                .isEmpty());
     }
 }
