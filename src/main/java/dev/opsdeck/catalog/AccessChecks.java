@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** Checks of {@code access.yml} that need more than one of its values, or the systems. */
 final class AccessChecks {
+    /** What rules may name: services, and what is in none. */
+    private static final List<String> RULED = List.of("services", "runbooks", "queues", "hosts", "backups");
+
     private final JsonNode root;
     private final Findings findings;
     private final Landscape landscape;
@@ -24,7 +27,7 @@ final class AccessChecks {
     /**
      * What the systems' files declare.
      *
-     * @param services full names
+     * @param services full names of these, and of runbooks and whatever else rules may name
      * @param isWhole false when a file could not be read, so that what is missing may be in there
      */
     record Landscape(Set<String> services, Set<String> channels, boolean isWhole) {}
@@ -101,7 +104,7 @@ final class AccessChecks {
                         .noneMatch(name -> matching.matcher(name).matches())) {
             findings.add(
                     at,
-                    "the rule can never match: no service is called \"" + pattern + "\"",
+                    "the rule can never match: nothing is called \"" + pattern + "\"",
                     Findings.didYouMean(pattern, landscape.services()));
         }
     }
@@ -133,8 +136,10 @@ final class AccessChecks {
         Set<String> services = new LinkedHashSet<>();
         Set<String> channels = new LinkedHashSet<>();
         for (JsonNode system : systems) {
-            ValueChecks.keysOf(system.path("services"))
-                    .forEach(service -> services.add(system.path("system").asText() + "/" + service));
+            for (String section : RULED) {
+                ValueChecks.keysOf(system.path(section))
+                        .forEach(name -> services.add(system.path("system").asText() + "/" + name));
+            }
             system.path("channels").forEach(channel -> channels.add(channel.asText()));
         }
         return new Landscape(services, channels, isWhole);

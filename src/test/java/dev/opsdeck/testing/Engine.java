@@ -128,6 +128,11 @@ public final class Engine implements AutoCloseable {
         return new TestContainer(docker, id, name, url);
     }
 
+    /** One that the product has made in the place of one that was started here. */
+    public TestContainer container(String id) {
+        return new TestContainer(docker, id, id, URI.create("http://" + address()));
+    }
+
     private static Ports portBinding(int port) {
         Ports ports = new Ports();
         ports.bind(HTTP, Ports.Binding.bindPort(port));
