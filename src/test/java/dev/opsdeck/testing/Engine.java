@@ -113,6 +113,12 @@ public final class Engine implements AutoCloseable {
         return start(service, create, URI.create("http://" + address()));
     }
 
+    /** One that is there already, such as one that the product has made. */
+    public TestContainer container(String id) {
+        String name = docker.inspectContainerCmd(id).exec().getName().substring(1);
+        return new TestContainer(docker, id, name, URI.create("http://" + address()));
+    }
+
     private TestContainer start(String service, CreateContainerCmd create, URI url) {
         int number = started.size() + 1;
         String name = project + "-" + service + "-" + number;
@@ -126,11 +132,6 @@ public final class Engine implements AutoCloseable {
         started.push(id);
         docker.startContainerCmd(id).exec();
         return new TestContainer(docker, id, name, url);
-    }
-
-    /** One that the product has made in the place of one that was started here. */
-    public TestContainer container(String id) {
-        return new TestContainer(docker, id, id, URI.create("http://" + address()));
     }
 
     private static Ports portBinding(int port) {
