@@ -1,9 +1,9 @@
 package dev.opsdeck.backup;
 
 import dev.opsdeck.catalog.ManagedSystem;
-import dev.opsdeck.probe.Spoken;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.probe.Spoken;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;

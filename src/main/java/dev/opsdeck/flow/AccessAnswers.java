@@ -82,14 +82,12 @@ final class AccessAnswers {
         return switch (names.services(caller, target)) {
             case Names.Services.NotClear(Message answer) -> new Reply.Private(answer);
             case Names.Services.Some(List<ServiceRef> services) ->
-                explained(
-                        caller, command, Authority.actions(asked.action(), risk(asked), services, channel(caller)));
+                explained(caller, command, Authority.actions(asked.action(), risk(asked), services, channel(caller)));
         };
     }
 
     /** By what the plan does; nobody has one made who may not do the least of it. */
-    private List<Action> planned(
-            Caller caller, Command.Change asked, Command.Change full, List<ServiceRef> about) {
+    private List<Action> planned(Caller caller, Command.Change asked, Command.Change full, List<ServiceRef> about) {
         List<Action> least = Authority.actions(asked.action(), risk(asked), about, channel(caller));
         if (authority.decide(caller, asked.action(), risk(asked), about) instanceof Authority.Verdict.Denied) {
             return least;

@@ -77,7 +77,8 @@ final class AskingExpiry implements Timer {
     }
 
     private static boolean isForPeople(StepRecord step) {
-        return step.undoes() == null && (step.step() instanceof FlowStep.Gate || step.step() instanceof FlowStep.Manual);
+        return step.undoes() == null
+                && (step.step() instanceof FlowStep.Gate || step.step() instanceof FlowStep.Manual);
     }
 
     /** The worker looks at the answers: it knows what a step's failure means for the run. */

@@ -54,7 +54,8 @@ final class GateHandler implements StepHandler<FlowStep.Gate> {
         List<StepAnswers.Answer> given = jdbi.withHandle(tx -> answers.of(tx, control.run(), control.index()));
         for (StepAnswers.Answer answer : given) {
             if (answer.word() == StepAnswers.Word.EXPIRE) {
-                return new Outcome.Failed("Not enough people agreed within " + Durations.format(step.within()) + ".", false);
+                return new Outcome.Failed(
+                        "Not enough people agreed within " + Durations.format(step.within()) + ".", false);
             }
             if (answer.word() == StepAnswers.Word.DENY) {
                 return new Outcome.Failed(answer.name() + " denied it.", false);

@@ -48,8 +48,7 @@ public sealed interface FlowStep extends Step {
      * @param by the role that confirms it; null for whoever may do the rest of the run
      * @param within how long it may take; then it counts as not done
      */
-    record Manual(
-            String system, String text, @Nullable String by, Duration within) implements FlowStep {
+    record Manual(String system, String text, @Nullable String by, Duration within) implements FlowStep {
         /** What was written before there was a limit has none of its own. */
         public Manual {
             within = Objects.requireNonNullElse(within, PATIENCE);

@@ -49,7 +49,8 @@ final class Publishing implements StepHandler<ReleaseStep.Publish> {
     /** What may be gone back to is what is offered: the newest releases, and all that stood together with these. */
     private void forget(ManagedSystem system, List<Running> running, StepControl control) {
         for (Running one : running) {
-            Service service = Objects.requireNonNull(system.services().get(one.service().service()));
+            Service service =
+                    Objects.requireNonNull(system.services().get(one.service().service()));
             try {
                 targets.of(system).forgetKept(system, service, releases.mayReturn(one.service()));
             } catch (TargetException e) {

@@ -47,7 +47,8 @@ record ContainerAdding(ContainerApi api, ContainerStep.Add step, EnvironmentFile
         if (!current) {
             labels.putIfAbsent(ContainerLabels.IMAGE, like.image());
         }
-        new ContainerMaker(api).make(like, step.name(), current ? like.image() : like.imageId(), labels, environment, false, true);
+        new ContainerMaker(api)
+                .make(like, step.name(), current ? like.image() : like.imageId(), labels, environment, false, true);
     }
 
     Finding inspect() {

@@ -59,7 +59,8 @@ record ContainerSteps(ContainerApi api, HttpCheck http, ComposeProgram compose, 
             case ContainerStep.Replace replace -> new Replacement(parts(replace, before), control).outcome();
             case ContainerStep.Discard discard -> did(() -> discarded(discard));
             case ContainerStep.Remove remove -> did(() -> new ContainerSwitch(api, remove.instance()).remove());
-            case ContainerStep.Add add -> did(() -> new ContainerAdding(api, add, EnvironmentFile.of(service)).add(control));
+            case ContainerStep.Add add ->
+                did(() -> new ContainerAdding(api, add, EnvironmentFile.of(service)).add(control));
             case ContainerStep.FetchImage fetch -> new ImageWork(api, control).fetch(fetch);
             case ContainerStep.BuildImage build -> new ImageWork(api, control).build(build, compose.folder());
             case ContainerStep.Compose command ->

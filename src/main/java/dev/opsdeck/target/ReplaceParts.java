@@ -31,11 +31,16 @@ record ReplaceParts(
         // One that a dead worker has set aside had been running, or else there was nothing to stop.
         boolean ran = old.active() || old.setAside().isPresent();
         return Map.of(
-                "container", old.id(),
-                "image", old.label(ContainerLabels.IMAGE).isEmpty() ? old.image() : old.label(ContainerLabels.IMAGE),
-                "image-id", old.imageId(),
-                "running", Boolean.toString(ran),
-                POLICY, old.json().at("/HostConfig/RestartPolicy").toString());
+                "container",
+                old.id(),
+                "image",
+                old.label(ContainerLabels.IMAGE).isEmpty() ? old.image() : old.label(ContainerLabels.IMAGE),
+                "image-id",
+                old.imageId(),
+                "running",
+                Boolean.toString(ran),
+                POLICY,
+                old.json().at("/HostConfig/RestartPolicy").toString());
     }
 
     /** From now on the engine does not start it by itself, not even when the engine is started itself. */
@@ -47,7 +52,8 @@ record ReplaceParts(
     void reinstate(ContainerJson old) {
         try {
             JsonNode policy = JSON.readTree(before.getOrDefault(POLICY, ""));
-            if (policy.hasNonNull("Name") && !old.json().at("/HostConfig/RestartPolicy").equals(policy)) {
+            if (policy.hasNonNull("Name")
+                    && !old.json().at("/HostConfig/RestartPolicy").equals(policy)) {
                 api.restartPolicy(old.id(), policy);
             }
         } catch (JsonProcessingException e) {

@@ -117,7 +117,15 @@ final class Replacement {
         if (!old.label(ComposeLabels.IMAGE).isEmpty()) {
             labels.put(ComposeLabels.IMAGE, image);
         }
-        return parts.maker().make(old, name, known ? step.image() : image, labels, EnvironmentFile.of(parts.service()), true, aliases);
+        return parts.maker()
+                .make(
+                        old,
+                        name,
+                        known ? step.image() : image,
+                        labels,
+                        EnvironmentFile.of(parts.service()),
+                        true,
+                        aliases);
     }
 
     /** The engine's id of the image; what the plan says, or what the name stands for since an earlier step. */

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DumpScannerTest {
-    private static final String HEADER = "--\n-- Data for Name: %1$s; Type: TABLE DATA; Schema: public; Owner: -\n--\n\n"
-            + "COPY public.\"%1$s\" (a, b) FROM stdin;\n";
+    private static final String HEADER =
+            "--\n-- Data for Name: %1$s; Type: TABLE DATA; Schema: public; Owner: -\n--\n\n"
+                    + "COPY public.\"%1$s\" (a, b) FROM stdin;\n";
     private static final String ROWS = "1\tä\n\\N\t\\\\.\n\\.x\t\n\\\n\n2\t.\n";
-    private static final String DUMP =
-            "create function f() as $$\nCOPY x FROM stdin;\n$$;\n" + HEADER.formatted("a b") + ROWS + "\\.\n\nselect 1;\n"
-                    + HEADER.formatted("none") + "\\.\n" + "-- end";
+    private static final String DUMP = "create function f() as $$\nCOPY x FROM stdin;\n$$;\n" + HEADER.formatted("a b")
+            + ROWS + "\\.\n\nselect 1;\n" + HEADER.formatted("none") + "\\.\n" + "-- end";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 7, 64, 100_000})
@@ -33,7 +33,9 @@ final class DumpScannerTest {
         assertThat(heard.rows.toString(StandardCharsets.UTF_8)).isEqualTo(ROWS);
         assertThat(heard.sql.toString() + heard.rows.toString(StandardCharsets.UTF_8) + "\\.\n\\.\n")
                 .hasSameSizeAs(DUMP);
-        assertThat(heard.sql.toString()).contains("COPY x FROM stdin;\n$$;\n", "select 1;\n").endsWith("-- end");
+        assertThat(heard.sql.toString())
+                .contains("COPY x FROM stdin;\n$$;\n", "select 1;\n")
+                .endsWith("-- end");
     }
 
     private static final class Heard implements DumpScanner.Listener {

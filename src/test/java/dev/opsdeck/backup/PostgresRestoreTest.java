@@ -184,9 +184,7 @@ final class PostgresRestoreTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var output = program.inputReader()) {
-            return output.lines()
-                    .filter(line -> !line.startsWith("\\"))
-                    .toList();
+            return output.lines().filter(line -> !line.startsWith("\\")).toList();
         }
     }
 

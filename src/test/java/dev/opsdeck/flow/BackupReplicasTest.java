@@ -165,14 +165,14 @@ final class BackupReplicasTest {
     }
 
     private static boolean isBeingWritten() {
-        return files().stream().anyMatch(file -> file.getFileName().toString().endsWith(".part") && size(file) > 100_000);
+        return files().stream()
+                .anyMatch(file -> file.getFileName().toString().endsWith(".part") && size(file) > 100_000);
     }
 
     private static boolean isLoading() {
         return !postgres.rows("postgres", """
                         select pid from pg_stat_activity
-                        where datname like 'shop\\_restore\\_%' and query ilike 'create index%' and state = 'active'""")
-                .isEmpty();
+                        where datname like 'shop\\_restore\\_%' and query ilike 'create index%' and state = 'active'""").isEmpty();
     }
 
     private static List<Path> files() {

@@ -81,7 +81,8 @@ final class FreezeFlowTest {
     void a_freeze_ends_at_a_time_of_the_day() throws Exception {
         say(OPERATOR, "freeze --until=\"tomorrow 08:00\"");
 
-        assertThat(deck.awaitPrivate(OPERATOR, CHANNEL, "are refused from now on")).isNotEmpty();
+        assertThat(deck.awaitPrivate(OPERATOR, CHANNEL, "are refused from now on"))
+                .isNotEmpty();
         say(OPERATOR, "freeze --until=soon");
         deck.awaitPrivate(OPERATOR, CHANNEL, "is no time");
         say(OPERATOR, "freezes");

@@ -94,7 +94,8 @@ final class ReplicasTest {
                 + "&trigger_id=1.2.3&response_url=" + replicas.slack().url() + "/none");
 
         try (HttpClient http = HttpClient.newHttpClient()) {
-            List<CompletableFuture<HttpResponse<String>>> answers = Stream.of(replicas.first(), replicas.second(), replicas.first(), replicas.second())
+            List<CompletableFuture<HttpResponse<String>>> answers = Stream.of(
+                            replicas.first(), replicas.second(), replicas.first(), replicas.second())
                     .map(replica -> http.sendAsync(
                             delivery.copy()
                                     .uri(replica.url().resolve("/slack/events"))

@@ -218,7 +218,8 @@ final class RunbookFlowTest {
     void people_who_say_nothing_are_not_waited_for_for_ever() throws Exception {
         long run = request("run patient");
         await(run, RunState.ASKING);
-        assertThat(Deck.text(deck.awaitMessage(CHANNEL, "Look whether it is well"))).contains("Waits until");
+        assertThat(Deck.text(deck.awaitMessage(CHANNEL, "Look whether it is well")))
+                .contains("Waits until");
 
         CLOCK.pass(Duration.ofMinutes(100));
         assertThat(find(run).state()).isEqualTo(RunState.ASKING);

@@ -37,9 +37,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +132,8 @@ final class ReplacementTest {
             versions.well("2");
             TestContainer old = inPlace(engine, versions.name("1"));
             ManagedSystem system = checked(engine, old);
-            ServiceStep step = target.plan(system, service(system), new ServiceChange.Deploy("2")).getFirst();
+            ServiceStep step = target.plan(system, service(system), new ServiceChange.Deploy("2"))
+                    .getFirst();
             Map<String, String> before = target.before(system, step);
 
             assertThat(target.act(system, step, before, control)).isInstanceOf(Outcome.Done.class);
