@@ -4,21 +4,27 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.plan.StepControl;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.probe.Spoken;
-import dev.opsdeck.target.PipedEnd;
 import jakarta.inject.Singleton;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/** Loads a backup into an empty database, as a stream. */
+/** Loads a backup into an empty database, as a stream, by several sessions. */
 @Singleton
 final class Loading {
+    /** Beyond that, they wait for each other. */
+    private static final int MOST_SESSIONS = 4;
+
     /**
      * Nobody uses the database yet: what a crash of the server takes is loaded again, and indexes may take memory to be
      * made faster.
      */
-    private static final String SETTINGS = "-c synchronous_commit=off -c maintenance_work_mem=256MB";
+    private static final String SETTINGS = "-c synchronous_commit=off -c maintenance_work_mem=128MB";
+
+    private static final String PARENTS = """
+            select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind = 'p' and n.nspname !~ '^pg_';""";
 
     private final Opening opening;
 
@@ -42,39 +48,45 @@ final class Loading {
             Duration limit) {
         String tried = "Could not load " + manifest.name() + " into " + to + " on " + server;
         opening.use(system, manifest, content -> {
-            var call = new PostgresServer.Call(
-                    "psql", PostgresServer.quiet(), to, SETTINGS, mark, control::cancelled, limit);
-            PipedEnd end = server.script(call, new Told(content, control), OutputStream.nullOutputStream());
-            if (end.exitCode() != 0) {
-                throw ToolFault.of(tried, "psql", end);
+            int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, MOST_SESSIONS);
+            try (var sessions = new LoadSessions(count)) {
+                BooleanSupplier stopped = () -> control.cancelled() || sessions.abandoned();
+                var call = new PostgresServer.Call(
+                        "psql", PostgresServer.quiet("-A", "-t"), to, SETTINGS, mark, stopped, limit);
+                sessions.start((input, output) -> server.script(call, input, output));
+                try {
+                    give(content, sessions, control);
+                    content.prove();
+                    for (String table : manifest.rows().keySet()) {
+                        sessions.job("analyze " + table + ";\n");
+                    }
+                    sessions.finish(tried);
+                } catch (IOException e) {
+                    sessions.proveEnded(tried);
+                    throw e;
+                }
             }
-            content.prove();
-            return end;
+            return to;
         });
-        server.ask(tried, to, "analyze;", limit, control::cancelled);
+        // Nothing else ever looks at what is spread over partitions as a whole.
+        for (List<String> parent : server.ask(tried, to, PARENTS)) {
+            server.ask(tried, to, "analyze " + parent.getFirst() + ";", limit, control::cancelled);
+        }
     }
 
-    /** Tells how far it has come. */
-    private static final class Told extends FilterInputStream {
-        private final Content content;
-        private final Rate rate;
-
-        Told(Content content, StepControl control) {
-            super(content);
-            this.content = content;
-            this.rate = new Rate(control);
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int count) throws IOException {
-            int read = in.read(buffer, from, count);
+    private static void give(Content content, LoadSessions sessions, StepControl control) throws IOException {
+        var spread = new Spread(sessions);
+        var scanner = new DumpScanner(spread);
+        var rate = new Rate(control);
+        byte[] buffer = Content.buffer();
+        for (int read = content.read(buffer, 0, buffer.length);
+                read >= 0;
+                read = content.read(buffer, 0, buffer.length)) {
+            scanner.scan(buffer, 0, read);
             rate.tell(content.bytes(), () -> Spoken.percent(content.share() * 100));
-            return read;
         }
-
-        /** Whoever opened it looks at it once more after it was read. */
-        @Override
-        public void close() {}
+        scanner.finish();
+        spread.finish();
     }
 
     /** What is loaded and whether it is all there, as it stands on the database itself. */

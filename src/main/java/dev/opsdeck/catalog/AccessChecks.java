@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** Checks of {@code access.yml} that need more than one of its values, or the systems. */
 final class AccessChecks {
+    /** What rules may name: services, and what is in none. */
+    private static final List<String> RULED = List.of("services", "runbooks", "queues", "hosts", "backups");
+
     /** A system's name alone, or with a service's. */
     private static final Pattern TARGET = Pattern.compile("[^/]*[^/\\s][^/]*(/[^/]*[^/\\s][^/]*)?");
 
@@ -28,7 +31,7 @@ final class AccessChecks {
     /**
      * What the systems' files declare.
      *
-     * @param services full names
+     * @param services full names of these, and of runbooks and whatever else rules may name
      * @param isWhole false when a file could not be read, so that what is missing may be in there
      */
     record Landscape(Set<String> services, Set<String> channels, boolean isWhole) {}
@@ -108,7 +111,7 @@ final class AccessChecks {
         if (!landscape.isWhole() || matches(pattern)) {
             return;
         }
-        String message = "the rule can never match: no service is called \"" + pattern + "\"";
+        String message = "the rule can never match: nothing is called \"" + pattern + "\"";
         String suggestion = Findings.didYouMean(pattern, landscape.services());
         if (amongOthers && pattern.startsWith("*/")) {
             // Rules that several catalogs share name what databases are called in any of them.
@@ -152,8 +155,10 @@ final class AccessChecks {
         Set<String> services = new LinkedHashSet<>();
         Set<String> channels = new LinkedHashSet<>();
         for (JsonNode system : systems) {
-            ValueChecks.keysOf(system.path("services"))
-                    .forEach(service -> services.add(system.path("system").asText() + "/" + service));
+            for (String section : RULED) {
+                ValueChecks.keysOf(system.path(section))
+                        .forEach(name -> services.add(system.path("system").asText() + "/" + name));
+            }
             system.path("channels").forEach(channel -> channels.add(channel.asText()));
         }
         return new Landscape(services, channels, isWhole);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout how long it gets to end by itself before it is killed
  * @param attempts how often a step on it is tried at most, 1 for never again
  * @param process how to start it where the runtime is {@code process}; else null
+ * @param envFile what containers that are made anew get their variables from, besides what they had; null for none
  * @param build how its image is built; null where nothing is, or Compose knows
  */
 @Doc("A part of the system that runs by itself.")
@@ -39,7 +40,10 @@ public record Service(
 
         @Nullable LocalProcess process,
 
-        @Nullable Build build) {
+        @Nullable Build build,
+
+        @Doc("Environment file on opsdeck's machine: a container that is made anew gets what it says then.") @Nullable
+        String envFile) {
 
     /**
      * How its image is built where no Compose file says so.

@@ -417,7 +417,10 @@ public sealed interface StepSpec {
             @Doc("What to do.") @ShortForm String text,
 
             @Doc("Role that confirms it; whoever may run the rest when absent.") @RoleName @Nullable
-            String by)
+            String by,
+
+            @Doc("How long it may take a person; then it counts as not done.") @Default("24h")
+            Duration within)
             implements StepSpec, ChecklistItem {}
 
     /** Lets time pass. */
@@ -435,7 +438,10 @@ public sealed interface StepSpec {
             @Doc("How many of them.") @Default("1") @Range(min = 1, max = 10)
             int count,
 
-            @Doc("What they are asked.") @Nullable String text)
+            @Doc("What they are asked.") @Nullable String text,
+
+            @Doc("How long they may take; then it counts as denied.") @Default("24h")
+            Duration within)
             implements StepSpec {}
 
     /** Tells a channel something, once. */

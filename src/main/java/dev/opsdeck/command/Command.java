@@ -2,12 +2,9 @@ package dev.opsdeck.command;
 
 import dev.opsdeck.catalog.LogLevel;
 import dev.opsdeck.catalog.Section;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -398,23 +395,8 @@ public sealed interface Command {
             @Nullable String until,
             @Nullable String reason) implements Command {
         /** When it ends; empty when it stays until somebody unfreezes it. */
-        public Optional<Instant> end(Instant now) {
-            if (until == null) {
-                return Optional.empty();
-            }
-            return Period.parse(until).map(now::plus).or(() -> time(until));
-        }
-
-        /** The time that is written out, in UTC where it has no offset; empty when it is none. */
-        static Optional<Instant> time(String typed) {
-            try {
-                return Optional.of(
-                        typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
-                                ? OffsetDateTime.parse(typed).toInstant()
-                                : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC));
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
+        public Optional<Instant> end(Instant now, ZoneId zone) {
+            return Optional.ofNullable(until).flatMap(Moment::parse).map(moment -> moment.after(now, zone));
         }
 
         @Override

@@ -41,14 +41,10 @@ final class FreezeArguments {
     private FreezeArguments() {}
 
     private static @Nullable String until(@Nullable String typed) throws MistakeException {
-        if (typed == null
-                || Period.parse(typed).isPresent()
-                || Command.Freeze.time(typed).isPresent()) {
+        if (typed == null || Moment.parse(typed).isPresent()) {
             return typed;
         }
-        throw new MistakeException("\"" + typed
-                + "\" is no time. Say how long (30m, 8h, 2d) or until when (2026-12-01T08:00, in UTC"
-                + " where no offset is given).");
+        throw new MistakeException("\"" + typed + "\" is no time. " + Moment.HINT);
     }
 
     static List<String> canonical(Command.Freeze freeze) {
@@ -57,7 +53,7 @@ final class FreezeArguments {
             words.add(Words.quote(freeze.system()));
         }
         if (freeze.until() != null) {
-            words.add(UNTIL + "=" + freeze.until());
+            words.add(UNTIL + "=" + Words.quote(freeze.until()));
         }
         if (freeze.reason() != null) {
             words.add(Terms.REASON + "=" + Words.quoteAlways(freeze.reason()));

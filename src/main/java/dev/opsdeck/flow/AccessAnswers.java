@@ -12,12 +12,13 @@ import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Entry;
 import dev.opsdeck.command.Grammar;
-import dev.opsdeck.command.Named;
 import dev.opsdeck.message.ExplanationText;
 import dev.opsdeck.message.HelpText;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.UsageText;
 import dev.opsdeck.message.WhoAmIText;
+import dev.opsdeck.plan.Plans;
+import dev.opsdeck.plan.TargetException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,27 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AccessAnswers {
     private final Policy policy;
+    private final Authority authority;
+    private final Plans plans;
     private final Grammar grammar;
     private final Names names;
+    private final Naming naming;
     private final AuditTrail audit;
     private final Journaled journaled;
 
-    AccessAnswers(Policy policy, Grammar grammar, Names names, AuditTrail audit, Journaled journaled) {
+    AccessAnswers(
+            Policy policy,
+            Authority authority,
+            Plans plans,
+            Grammar grammar,
+            Names names,
+            Naming naming,
+            AuditTrail audit,
+            Journaled journaled) {
         this.policy = policy;
+        this.authority = authority;
+        this.plans = plans;
+        this.naming = naming;
         this.grammar = grammar;
         this.names = names;
         this.audit = audit;
@@ -52,19 +67,39 @@ final class AccessAnswers {
 
     Reply why(Caller caller, Command.Why command) {
         Command asked = command.command();
-        String target = target(asked);
-        List<Action> actions;
-        if (target == null) {
-            actions = List.of(new Action(asked.action(), risk(asked), null, null, channel(caller)));
-        } else {
-            switch (names.services(caller, target)) {
-                case Names.Services.NotClear(Message answer) -> {
-                    return new Reply.Private(answer);
-                }
-                case Names.Services.Some(List<ServiceRef> services) ->
-                    actions = Authority.actions(asked.action(), risk(asked), services, channel(caller));
-            }
+        if (asked instanceof Command.Change change) {
+            return switch (naming.of(caller, change)) {
+                case Naming.Meant.NotClear(Message answer) -> new Reply.Private(answer);
+                case Naming.Meant.Clear(Command.Change full, List<ServiceRef> about) ->
+                    explained(caller, command, planned(caller, change, full, about));
+            };
         }
+        String target = target(asked);
+        if (target == null) {
+            return explained(
+                    caller, command, List.of(new Action(asked.action(), risk(asked), null, null, channel(caller))));
+        }
+        return switch (names.services(caller, target)) {
+            case Names.Services.NotClear(Message answer) -> new Reply.Private(answer);
+            case Names.Services.Some(List<ServiceRef> services) ->
+                explained(caller, command, Authority.actions(asked.action(), risk(asked), services, channel(caller)));
+        };
+    }
+
+    /** By what the plan does; nobody has one made who may not do the least of it. */
+    private List<Action> planned(Caller caller, Command.Change asked, Command.Change full, List<ServiceRef> about) {
+        List<Action> least = Authority.actions(asked.action(), risk(asked), about, channel(caller));
+        if (authority.decide(caller, asked.action(), risk(asked), about) instanceof Authority.Verdict.Denied) {
+            return least;
+        }
+        try {
+            return authority.actions(caller, plans.plan(caller.catalog(), full));
+        } catch (TargetException cannotBeDoneNow) {
+            return least;
+        }
+    }
+
+    private Reply explained(Caller caller, Command.Why command, List<Action> actions) {
         AccessRules rules = caller.catalog().access();
         List<Explanation> explanations = actions.stream()
                 .map(action -> policy.explain(rules, caller.actor(), action))
@@ -126,8 +161,7 @@ final class AccessAnswers {
 
     private static @Nullable String target(Command command) {
         return switch (command) {
-            case Command.Change change ->
-                change.named().stream().findFirst().map(Named::typed).orElse(null);
+            case Command.Change _ -> null;
             case Command.Status status -> status.target();
             case Command.Rollout rollout -> rollout.service();
             case Command.Logs logs -> logs.target();

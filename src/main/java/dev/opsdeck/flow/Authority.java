@@ -44,13 +44,18 @@ final class Authority {
      * own; but what a rule forbids is forbidden inside of a runbook, too, and the consents that it asks for are needed.
      */
     Verdict decide(Caller caller, Plan plan) {
+        return decide(caller, actions(caller, plan));
+    }
+
+    /** What the plan does, as rules see it; for those rules that concern the caller. */
+    List<Action> actions(Caller caller, Plan plan) {
         String channel = caller.request().channelName();
         List<Action> actions = new ArrayList<>(actions(plan.ownAction(), plan.risk(), plan.targets(), channel));
         plan.actions().stream()
                 .flatMap(action -> actions(action, plan.risk(), plan.targets(), channel).stream())
                 .filter(action -> ruled(caller, action))
                 .forEach(actions::add);
-        return decide(caller, actions);
+        return actions;
     }
 
     private boolean ruled(Caller caller, Action action) {

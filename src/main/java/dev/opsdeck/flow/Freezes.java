@@ -18,6 +18,7 @@ import dev.opsdeck.routine.Windows;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,7 +92,8 @@ final class Freezes {
     Reply freeze(Caller caller, Command.Freeze command) {
         return onSystem(caller, command.action(), command.system(), (tx, system) -> {
             Instant now = clock.instant();
-            Instant until = command.end(now).orElse(null);
+            Instant until =
+                    command.end(now, ZoneId.of(system.maintenance().zone())).orElse(null);
             if (until != null && !until.isAfter(now)) {
                 return Message.of("That time is over already; nothing was frozen.");
             }

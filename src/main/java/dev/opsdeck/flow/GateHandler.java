@@ -2,6 +2,7 @@ package dev.opsdeck.flow;
 
 import dev.opsdeck.access.Directory;
 import dev.opsdeck.approval.Requirement;
+import dev.opsdeck.catalog.Durations;
 import dev.opsdeck.catalog.LiveCatalog;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.plan.Finding;
@@ -52,6 +53,10 @@ final class GateHandler implements StepHandler<FlowStep.Gate> {
         Run run = jdbi.withHandle(tx -> runs.find(tx, control.run())).orElseThrow();
         List<StepAnswers.Answer> given = jdbi.withHandle(tx -> answers.of(tx, control.run(), control.index()));
         for (StepAnswers.Answer answer : given) {
+            if (answer.word() == StepAnswers.Word.EXPIRE) {
+                return new Outcome.Failed(
+                        "Not enough people agreed within " + Durations.format(step.within()) + ".", false);
+            }
             if (answer.word() == StepAnswers.Word.DENY) {
                 return new Outcome.Failed(answer.name() + " denied it.", false);
             }

@@ -1,5 +1,6 @@
 package dev.opsdeck.flow;
 
+import dev.opsdeck.catalog.Durations;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.FlowStep;
@@ -31,13 +32,15 @@ final class ManualHandler implements StepHandler<FlowStep.Manual> {
     public Outcome act(ManagedSystem system, FlowStep.Manual step, Map<String, String> before, StepControl control) {
         return jdbi.withHandle(tx -> answers.of(tx, control.run(), control.index())).stream()
                 .findFirst()
-                .map(ManualHandler::outcome)
+                .map(answer -> outcome(step, answer))
                 .orElseGet(Outcome.Asks::new);
     }
 
-    private static Outcome outcome(StepAnswers.Answer answer) {
+    private static Outcome outcome(FlowStep.Manual step, StepAnswers.Answer answer) {
         return switch (answer.word()) {
             case DONE, APPROVE -> new Outcome.Done("Done by " + answer.name() + ".", Map.of("by", answer.person()));
+            case EXPIRE ->
+                new Outcome.Failed("Nobody confirmed it within " + Durations.format(step.within()) + ".", false);
             case CANNOT, DENY -> new Outcome.Failed(answer.name() + " says that it cannot be done.", false);
         };
     }

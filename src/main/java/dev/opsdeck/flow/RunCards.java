@@ -14,6 +14,7 @@ import dev.opsdeck.run.RunState;
 import dev.opsdeck.run.RunStore;
 import dev.opsdeck.run.StepRecord;
 import dev.opsdeck.run.StepState;
+import dev.opsdeck.run.TaskTable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashMap;
@@ -67,6 +68,7 @@ final class RunCards implements RunListener {
         if (run.state() == RunState.VOIDED && approvals.find(tx, run.id()).isPresent()) {
             approvals.close(tx, run.id(), Approval.State.VOIDED, null, run.note());
         }
+        run.asksUntil().ifPresent(until -> TaskTable.schedule(tx, AskingExpiry.TASK, Long.toString(run.id()), until));
         boolean waits = run.state() == RunState.WAITING || run.state() == RunState.ASKING;
         show(tx, run, run.state().ended() || waits ? Urgency.FINAL : Urgency.PROGRESS);
         tx.afterCommit(() -> meters.moved(run));

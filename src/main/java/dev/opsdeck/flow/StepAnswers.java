@@ -14,7 +14,9 @@ final class StepAnswers {
         DONE,
         CANNOT,
         APPROVE,
-        DENY
+        DENY,
+        /** Nobody said enough in time. */
+        EXPIRE
     }
 
     /** One person's answer. */

@@ -23,7 +23,8 @@ public final class ExplanationText {
     }
 
     private static List<LayoutBlock> one(Action action, Explanation explanation) {
-        String target = action.service() == null ? action.name() : action.name() + " " + action.service();
+        String named = action.service() == null ? action.name() : action.name() + " " + action.service();
+        String target = named + " (" + action.risk().word() + ")";
         String rules = explanation.lines().stream().map(ExplanationText::line).collect(Collectors.joining("\n"));
         String roles = explanation.roles().isEmpty()
                 ? "none"

@@ -2,7 +2,9 @@ package dev.opsdeck.message;
 
 import dev.opsdeck.approval.Approval;
 import dev.opsdeck.run.Run;
+import dev.opsdeck.run.StepRecord;
 import dev.opsdeck.run.StepState;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be said about a run before its steps: why it waits, how it ended and what to do next. */
@@ -30,10 +32,14 @@ final class RunResult {
     }
 
     private static String asking(Run run) {
-        return run.asked()
-                .filter(step -> step.state() == StepState.ASKING)
-                .map(step -> "*Your turn:* " + Mrkdwn.escape(step.title()))
+        Optional<StepRecord> turn = run.asked().filter(step -> step.state() == StepState.ASKING);
+        String what = turn.map(step -> "*Your turn:* " + Mrkdwn.escape(step.title()))
                 .orElseGet(() -> note(run) + "\nLook at the target, then choose below how it goes on.");
+        return what
+                + run.asksUntil()
+                        .map(until -> "\nWaits until " + Mrkdwn.time(until) + ", then "
+                                + (turn.isPresent() ? "it counts as refused." : "it is given up."))
+                        .orElse("");
     }
 
     private static String note(Run run) {

@@ -3,12 +3,16 @@ package dev.opsdeck.plan;
 import dev.opsdeck.catalog.Durations;
 import dev.opsdeck.catalog.Risk;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A step that leads through a runbook: it lets time pass, looks, tells, or leaves something to people. */
 public sealed interface FlowStep extends Step {
     /** How long what does not wait may take. */
     Duration QUICK = Duration.ofSeconds(60);
+
+    /** How long people may take to say something where nobody has written how long. */
+    Duration PATIENCE = Duration.ofHours(24);
 
     @Override
     default Risk risk() {
@@ -42,17 +46,32 @@ public sealed interface FlowStep extends Step {
      * Something that a person does and confirms.
      *
      * @param by the role that confirms it; null for whoever may do the rest of the run
+     * @param within how long it may take; then it counts as not done
      */
-    record Manual(String system, String text, @Nullable String by) implements FlowStep {
+    record Manual(String system, String text, @Nullable String by, Duration within) implements FlowStep {
+        /** What was written before there was a limit has none of its own. */
+        public Manual {
+            within = Objects.requireNonNullElse(within, PATIENCE);
+        }
+
         @Override
         public String title() {
             return "By hand" + (by == null ? "" : " (" + by + ")") + ": " + text;
         }
     }
 
-    /** Goes on only when people of a role agree who did not ask for the run. */
+    /**
+     * Goes on only when people of a role agree who did not ask for the run.
+     *
+     * @param within how long they may take; then it counts as denied
+     */
     record Gate(
-            String system, String role, int count, @Nullable String text) implements FlowStep {
+            String system, String role, int count, @Nullable String text, Duration within) implements FlowStep {
+        /** What was written before there was a limit has none of its own. */
+        public Gate {
+            within = Objects.requireNonNullElse(within, PATIENCE);
+        }
+
         @Override
         public String title() {
             return "Consent of " + count + " × " + role + (text == null ? " to go on" : ": " + text);

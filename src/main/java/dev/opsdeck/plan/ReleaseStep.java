@@ -1,10 +1,9 @@
 package dev.opsdeck.plan;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.opsdeck.catalog.Risk;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A step that keeps releases on record: what runs, and what ran before. */
 public sealed interface ReleaseStep extends Step {
@@ -33,18 +32,16 @@ public sealed interface ReleaseStep extends Step {
     }
 
     /**
-     * Puts the new release on record.
-     *
-     * @param version what people call it; null for the images' own names
+     * Puts the new release on record, as what the images are called. Plans that are stored may hold a version here, which
+     * nothing ever looked at.
      */
-    record Publish(
-            String system, List<String> services, @Nullable String version) implements ReleaseStep {
+    @JsonIgnoreProperties("version")
+    record Publish(String system, List<String> services) implements ReleaseStep {
         public Publish {
             services = List.copyOf(services);
         }
 
         @Override
-        @JsonIgnore
         public Risk risk() {
             return Risk.READ;
         }

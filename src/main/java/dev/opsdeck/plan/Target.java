@@ -6,6 +6,7 @@ import dev.opsdeck.catalog.Service;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One technology that services run on: looks, acts, and tells after a crash whether it had acted. */
 public interface Target {
@@ -38,6 +39,13 @@ public interface Target {
     default boolean putsBack(ServiceChange change) {
         return false;
     }
+
+    /**
+     * Lets go of what replacements of a service have kept for a way back, but for these images. What is in use stays.
+     *
+     * @param images as {@link InstanceStatus#imageId} tells them
+     */
+    default void forgetKept(ManagedSystem system, Service service, Set<String> images) {}
 
     /**
      * The state before a step, enough for {@link #inspect} to tell later whether the step happened, and for {@link #undo}

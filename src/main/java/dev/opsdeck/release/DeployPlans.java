@@ -79,7 +79,7 @@ final class DeployPlans implements PlanMaker<Command.Deploy> {
         if (!discards.steps().isEmpty()) {
             pieces.add(new Piece.Planned("old", discards));
         }
-        pieces.add(one("release", text, services, new ReleaseStep.Publish(system.name(), names, command.version())));
+        pieces.add(one("release", text, services, new ReleaseStep.Publish(system.name(), names)));
         return composer.compose(text, catalog, system, approved, pieces).puttingBack();
     }
 

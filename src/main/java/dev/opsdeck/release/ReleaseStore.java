@@ -9,12 +9,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Releases in PostgreSQL, one row for each service and version that came into service. */
 @Singleton
 public final class ReleaseStore {
+    /** So many releases of each service may be gone back to. */
+    static final int KEPT = 15;
+
     private final Jdbi jdbi;
 
     public ReleaseStore(Jdbi jdbi) {
@@ -88,6 +92,31 @@ public final class ReleaseStore {
                 .bind("limit", limit)
                 .map((row, _) -> release(row))
                 .list();
+    }
+
+    /**
+     * The images of a service that a rollback may want: those of its newest releases, and those on which it stood when
+     * any of the system's newest releases was put on record.
+     */
+    Set<String> mayReturn(ServiceRef service) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with newest as (
+                            select id from (
+                                select id, row_number() over (partition by service order by id desc) as age
+                                from release where system = :system) aged
+                            where age <= :most)
+                        select distinct image from release r
+                        where system = :system and service = :service
+                          and (id in (select id from newest)
+                            or exists (select from newest n where n.id >= r.id and not exists (
+                                select from release later
+                                where later.system = r.system and later.service = r.service
+                                  and later.id > r.id and later.id <= n.id)))""")
+                .bind("system", service.system())
+                .bind("service", service.service())
+                .bind("most", KEPT)
+                .mapTo(String.class)
+                .set());
     }
 
     /** Of all services of a system, newest first. */

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /** Plans the way back to a release on record, each new instance proven healthy before the old one goes. */
 @Singleton
 final class RollbackPlans implements PlanMaker<Command.Rollback> {
-    private static final int MOST = 100;
+    private static final int MOST = ReleaseStore.KEPT;
 
     private final Planner planner;
     private final Grammar grammar;
@@ -122,7 +122,7 @@ final class RollbackPlans implements PlanMaker<Command.Rollback> {
         }
         List<String> names = changed.stream().map(ServiceRef::service).toList();
         steps.addFirst(new ReleaseStep.NoteState(system.name(), names));
-        steps.addLast(new ReleaseStep.Publish(system.name(), names, command.to()));
+        steps.addLast(new ReleaseStep.Publish(system.name(), names));
         return Plan.of(grammar.canonical(command), system.name(), changed, steps, Planner.blastRadius(catalog, changed))
                 .puttingBack();
     }

@@ -1,9 +1,13 @@
 package dev.opsdeck.run;
 
+import dev.opsdeck.plan.FlowStep;
 import dev.opsdeck.plan.Plan;
+import dev.opsdeck.plan.Step;
 import dev.opsdeck.plan.Undo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,27 @@ public record Run(
                 .or(() -> steps.reversed().stream()
                         .filter(step -> step.state() == StepState.FAILED)
                         .findFirst());
+    }
+
+    /** Until when somebody may say how it goes on; empty while nobody is asked. */
+    public Optional<Instant> asksUntil() {
+        if (state != RunState.ASKING) {
+            return Optional.empty();
+        }
+        Instant since = asked().map(Run::askedSince).orElseGet(() -> Objects.requireNonNullElse(startedAt, createdAt));
+        return Optional.of(since.plus(asked().map(Run::patience).orElse(FlowStep.PATIENCE)));
+    }
+
+    private static @Nullable Instant askedSince(StepRecord step) {
+        return step.endedAt() == null ? step.intentAt() : step.endedAt();
+    }
+
+    private static Duration patience(StepRecord step) {
+        return switch (step.step()) {
+            case FlowStep.Gate gate -> gate.within();
+            case FlowStep.Manual manual -> manual.within();
+            case Step _ -> FlowStep.PATIENCE;
+        };
     }
 
     /** What would have to be put back: the strictest of what was begun. */

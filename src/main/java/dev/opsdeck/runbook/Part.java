@@ -10,6 +10,7 @@ import dev.opsdeck.command.Terms;
 import dev.opsdeck.plan.FlowStep;
 import dev.opsdeck.plan.RestartSteps;
 import dev.opsdeck.plan.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,10 +40,11 @@ sealed interface Part {
             case StepSpec.Status(String service) -> look(name, "Look whether " + service + " runs", step);
             case StepSpec.Logs logs -> look(name, "Look at the log of " + logs.service(), step);
             case StepSpec.Check(String check) -> look(name, "Check " + check, step);
-            case StepSpec.Manual(String text, var by) -> new Single(new FlowStep.Manual(name, text, by));
+            case StepSpec.Manual(String text, var by, Duration within) ->
+                new Single(new FlowStep.Manual(name, text, by, within));
             case StepSpec.Wait(var time) -> new Single(new FlowStep.Wait(name, time));
-            case StepSpec.Gate(String role, int count, var text) ->
-                new Single(new FlowStep.Gate(name, role, count, text));
+            case StepSpec.Gate(String role, int count, var text, Duration within) ->
+                new Single(new FlowStep.Gate(name, role, count, text, within));
             case StepSpec.Note(String channel, String text) -> new Single(new FlowStep.Note(name, channel, text));
         };
     }

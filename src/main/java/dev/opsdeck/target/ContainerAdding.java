@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Optional;
 
 /** Makes one more container of a service, and takes it away again. */
-record ContainerAdding(ContainerApi api, ContainerStep.Add step) {
+record ContainerAdding(ContainerApi api, ContainerStep.Add step, EnvironmentFile environment) {
     Outcome add(StepControl control) {
         Optional<ContainerJson> there = named();
         if (there.isPresent() && !ours(there.get())) {
@@ -47,7 +47,8 @@ record ContainerAdding(ContainerApi api, ContainerStep.Add step) {
         if (!current) {
             labels.putIfAbsent(ContainerLabels.IMAGE, like.image());
         }
-        new ContainerMaker(api).make(like, step.name(), current ? like.image() : like.imageId(), labels, false, true);
+        new ContainerMaker(api)
+                .make(like, step.name(), current ? like.image() : like.imageId(), labels, environment, false, true);
     }
 
     Finding inspect() {

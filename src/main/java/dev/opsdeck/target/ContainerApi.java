@@ -50,6 +50,17 @@ record ContainerApi(DockerEngine engine) {
         engine.ask(Method.POST, "/containers/" + id + "/stop?t=" + timeout.toSeconds(), null, timeout.plus(STOP));
     }
 
+    /**
+     * Says when the engine starts it again by itself.
+     *
+     * @param policy as the engine writes it
+     */
+    void restartPolicy(String id, JsonNode policy) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("RestartPolicy", policy);
+        post("/containers/" + id + "/update", body);
+    }
+
     void unpause(String id) {
         post("/containers/" + id + "/unpause");
     }

@@ -33,13 +33,14 @@ final class ContainerCopy {
      *
      * @param reference of the new image
      * @param labels more of them, or other values
+     * @param variables that it gets whatever the old one has
      * @param keepsData whether it gets the old one's nameless volumes, too
      */
-    ObjectNode body(String reference, Map<String, String> labels, boolean keepsData) {
+    ObjectNode body(String reference, Map<String, String> labels, EnvironmentFile variables, boolean keepsData) {
         ObjectNode body = old.json().path("Config").deepCopy();
         WHOLE.forEach(name -> dropEqual(body, name));
         MERGED.forEach(name -> dropInherited(body, name));
-        environment(body);
+        environment(body, variables.variables());
         program(body);
         healthCheck(body);
         hostname(body);
@@ -66,14 +67,16 @@ final class ContainerCopy {
         }
     }
 
-    private void environment(ObjectNode body) {
+    private void environment(ObjectNode body, Map<String, String> variables) {
         Set<String> inherited = new LinkedHashSet<>();
         image.path("Env").forEach(each -> inherited.add(each.asText()));
         ArrayNode given = JsonNodeFactory.instance.arrayNode();
         body.path("Env")
                 .valueStream()
                 .filter(each -> !inherited.contains(each.asText()))
+                .filter(each -> !variables.containsKey(each.asText().split("=", 2)[0]))
                 .forEach(given::add);
+        variables.forEach((name, value) -> given.add(name + "=" + value));
         body.set("Env", given);
     }
 

@@ -13,6 +13,7 @@ record ContainerMaker(ContainerApi api) {
      *
      * @param reference of its image
      * @param labels what it is told besides
+     * @param environment variables that it gets whatever the other one has
      * @param keepsData whether it gets the other's nameless volumes, too
      * @param withAliases whether it is found at once by the names that the other has
      * @return its id
@@ -22,10 +23,11 @@ record ContainerMaker(ContainerApi api) {
             String name,
             String reference,
             Map<String, String> labels,
+            EnvironmentFile environment,
             boolean keepsData,
             boolean withAliases) {
         JsonNode image = api.image(like.imageId()).orElse(MissingNode.getInstance());
-        ObjectNode body = new ContainerCopy(like, image).body(reference, labels, keepsData);
+        ObjectNode body = new ContainerCopy(like, image).body(reference, labels, environment, keepsData);
         List<Map.Entry<String, ObjectNode>> endpoints =
                 List.copyOf(new ContainerNetworks(like).endpoints(withAliases).entrySet());
         if (!endpoints.isEmpty()) {

@@ -59,7 +59,8 @@ record ContainerSteps(ContainerApi api, HttpCheck http, ComposeProgram compose, 
             case ContainerStep.Replace replace -> new Replacement(parts(replace, before), control).outcome();
             case ContainerStep.Discard discard -> did(() -> discarded(discard));
             case ContainerStep.Remove remove -> did(() -> new ContainerSwitch(api, remove.instance()).remove());
-            case ContainerStep.Add add -> did(() -> new ContainerAdding(api, add).add(control));
+            case ContainerStep.Add add ->
+                did(() -> new ContainerAdding(api, add, EnvironmentFile.of(service)).add(control));
             case ContainerStep.FetchImage fetch -> new ImageWork(api, control).fetch(fetch);
             case ContainerStep.BuildImage build -> new ImageWork(api, control).build(build, compose.folder());
             case ContainerStep.Compose command ->
@@ -100,7 +101,7 @@ record ContainerSteps(ContainerApi api, HttpCheck http, ComposeProgram compose, 
             case ContainerStep.Replace replace -> new ReplaceInspection(parts(replace, before)).finding();
             case ContainerStep.Discard discard -> new ContainerSwitch(api, discard.instance()).inspectRemove();
             case ContainerStep.Remove remove -> new ContainerSwitch(api, remove.instance()).inspectRemove();
-            case ContainerStep.Add add -> new ContainerAdding(api, add).inspect();
+            case ContainerStep.Add add -> new ContainerAdding(api, add, EnvironmentFile.NONE).inspect();
             case ContainerStep.FetchImage _, ContainerStep.BuildImage _, ContainerStep.Compose _ ->
                 new Finding.DidNotHappen("Whether it was done or not, it may be done again");
         };
@@ -109,7 +110,7 @@ record ContainerSteps(ContainerApi api, HttpCheck http, ComposeProgram compose, 
     Outcome undo(ContainerStep step, Map<String, String> before, StepControl control) {
         return switch (step) {
             case ContainerStep.Replace replace -> new PutBack(parts(replace, before), control).outcome(true);
-            case ContainerStep.Add add -> did(() -> new ContainerAdding(api, add).undo());
+            case ContainerStep.Add add -> did(() -> new ContainerAdding(api, add, EnvironmentFile.NONE).undo());
             case ContainerStep.Discard _,
                     ContainerStep.Remove _,
                     ContainerStep.FetchImage _,

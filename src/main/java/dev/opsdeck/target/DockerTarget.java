@@ -4,6 +4,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.Service;
+import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Instance;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,15 @@ final class DockerTarget implements Target {
                     ServiceChange.Build _,
                     ServiceChange.Pull _ -> false;
         };
+    }
+
+    @Override
+    public void forgetKept(ManagedSystem system, Service service, Set<String> images) {
+        told("Could not clear away images of " + service.name() + ". ", () -> {
+            new KeptImages(new ContainerApi(engine(system)), new ServiceRef(system.name(), service.name()))
+                    .keepOnly(images);
+            return images;
+        });
     }
 
     @Override

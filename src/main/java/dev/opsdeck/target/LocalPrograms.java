@@ -2,6 +2,7 @@ package dev.opsdeck.target;
 
 import dev.opsdeck.plan.TargetException;
 import jakarta.inject.Singleton;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -96,7 +97,7 @@ public final class LocalPrograms {
     private static void feed(@Nullable InputStream from, OutputStream to) {
         try (to) {
             if (from != null) {
-                copy(from, to);
+                copy(from, new Prompt(to));
             }
         } catch (IOException notWanted) {
             // See above; and a source that fails has told its reader itself.
@@ -107,6 +108,19 @@ public final class LocalPrograms {
         var buffer = new byte[CHUNK];
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
             to.write(buffer, 0, read);
+        }
+    }
+
+    /** Whoever gives little may be waiting for what comes of it. */
+    private static final class Prompt extends FilterOutputStream {
+        Prompt(OutputStream to) {
+            super(to);
+        }
+
+        @Override
+        public void write(byte[] buffer, int from, int count) throws IOException {
+            out.write(buffer, from, count);
+            out.flush();
         }
     }
 }

@@ -61,6 +61,7 @@ final class PutBack {
     }
 
     private Outcome started(ContainerJson old, boolean awaited) {
+        parts.reinstate(old);
         if (!parts.ran()) {
             return new Outcome.Done("stopped, as before");
         }

@@ -1,5 +1,9 @@
 package dev.opsdeck.target;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.opsdeck.catalog.Health;
 import dev.opsdeck.catalog.Service;
@@ -8,7 +12,6 @@ import dev.opsdeck.plan.Outcome;
 import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.StepControl;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +23,42 @@ import org.jspecify.annotations.Nullable;
  */
 record ReplaceParts(
         ContainerApi api, HttpCheck http, Service service, ContainerStep.Replace step, Map<String, String> before) {
-    static final String KEPT = "opsdeck-kept/";
-    private static final int TAG = 12;
+    private static final String POLICY = "restart-policy";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What is recorded before. Values that may be secret, such as the environment, are not. */
     static Map<String, String> written(ContainerJson old) {
         // One that a dead worker has set aside had been running, or else there was nothing to stop.
         boolean ran = old.active() || old.setAside().isPresent();
         return Map.of(
-                "container", old.id(),
-                "image", old.label(ContainerLabels.IMAGE).isEmpty() ? old.image() : old.label(ContainerLabels.IMAGE),
-                "image-id", old.imageId(),
-                "running", Boolean.toString(ran));
+                "container",
+                old.id(),
+                "image",
+                old.label(ContainerLabels.IMAGE).isEmpty() ? old.image() : old.label(ContainerLabels.IMAGE),
+                "image-id",
+                old.imageId(),
+                "running",
+                Boolean.toString(ran),
+                POLICY,
+                old.json().at("/HostConfig/RestartPolicy").toString());
+    }
+
+    /** From now on the engine does not start it by itself, not even when the engine is started itself. */
+    void retire(ContainerJson old) {
+        api.restartPolicy(old.id(), JsonNodeFactory.instance.objectNode().put("Name", "no"));
+    }
+
+    /** The engine starts it by itself again when it did so before. */
+    void reinstate(ContainerJson old) {
+        try {
+            JsonNode policy = JSON.readTree(before.getOrDefault(POLICY, ""));
+            if (policy.hasNonNull("Name")
+                    && !old.json().at("/HostConfig/RestartPolicy").equals(policy)) {
+                api.restartPolicy(old.id(), policy);
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was recorded cannot be read", e);
+        }
     }
 
     boolean ran() {
@@ -72,13 +99,8 @@ record ReplaceParts(
 
     /** Names the image, so that nobody who clears away images without a name takes what may be wanted again. */
     void keepImage(ContainerJson old) {
-        String repository = KEPT
-                + (step.service().system() + "-" + step.service().service())
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9]+", "-");
-        String hex = old.imageId().replace("sha256:", "");
         try {
-            api.tag(old.imageId(), repository, hex.substring(0, Math.min(TAG, hex.length())));
+            new KeptImages(api, step.service()).keep(old.imageId());
         } catch (DockerException e) {
             // It went while its container was still there: there is nothing to keep.
         }

@@ -6,6 +6,7 @@ import dev.opsdeck.catalog.Service;
 import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.plan.Outcome;
 import dev.opsdeck.plan.StepControl;
+import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.target.SetAside.Role;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,6 +66,11 @@ final class Replacement {
                             + api.engine().address() + ". Pull or build it first.",
                     false);
         }
+        try {
+            EnvironmentFile.of(parts.service());
+        } catch (TargetException e) {
+            return new Outcome.Failed(e.getMessage() + " " + name() + " was not touched.", false);
+        }
         new PutBack(parts, control).clear(old);
         return step.together() ? beside(old, image.get()) : inPlace(old, image.get());
     }
@@ -88,6 +94,7 @@ final class Replacement {
         control.progress("stopping the old one, up to " + step.stopTimeout().toSeconds() + " s");
         // Renamed first: where it is found running under this name, it may be about to stop.
         api.rename(old.id(), marked(Role.KEPT));
+        parts.retire(old);
         api.stop(old.id(), step.stopTimeout());
         String id = make(old, name(), image, true);
         api.start(id);
@@ -110,7 +117,15 @@ final class Replacement {
         if (!old.label(ComposeLabels.IMAGE).isEmpty()) {
             labels.put(ComposeLabels.IMAGE, image);
         }
-        return parts.maker().make(old, name, known ? step.image() : image, labels, true, aliases);
+        return parts.maker()
+                .make(
+                        old,
+                        name,
+                        known ? step.image() : image,
+                        labels,
+                        EnvironmentFile.of(parts.service()),
+                        true,
+                        aliases);
     }
 
     /** The engine's id of the image; what the plan says, or what the name stands for since an earlier step. */
@@ -147,6 +162,7 @@ final class Replacement {
             api.rename(next.id(), name());
         }
         control.progress("stopping the old one, up to " + step.stopTimeout().toSeconds() + " s");
+        parts.retire(old);
         api.stop(old.id(), step.stopTimeout());
         parts.keepImage(old);
         return done(next, proof.evidence(), old.imageId());

@@ -72,7 +72,7 @@ record WantedImage(String reference, String id) {
         return api.image(now.imageId()).stream()
                 .flatMap(image -> image.path("RepoTags").valueStream())
                 .map(tag -> ImageReference.parse(tag.asText()))
-                .filter(tag -> !tag.repository().startsWith(ReplaceParts.KEPT))
+                .filter(tag -> !tag.repository().startsWith(KeptImages.PREFIX))
                 .findFirst()
                 .orElseThrow(() -> new TargetException(now.name() + " was made from an image without a name, so "
                         + version + " could be a version of anything. Give a full image reference."));

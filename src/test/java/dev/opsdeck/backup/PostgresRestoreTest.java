@@ -12,6 +12,7 @@ import dev.opsdeck.testing.Declared;
 import dev.opsdeck.testing.Needs;
 import dev.opsdeck.testing.PostgresInstall;
 import dev.opsdeck.testing.Tool;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -126,6 +127,65 @@ final class PostgresRestoreTest {
         assertThat(properties("shop")).isEqualTo(before);
         assertThat(rows("shop_before_1")).hasSize(10).first().isEqualTo("1|wrong");
         assertThat(postgres.databases()).containsExactly("shop", "shop_before_1");
+    }
+
+    @Test
+    void everything_that_a_database_holds_comes_back_though_several_sessions_load_it() throws Exception {
+        postgres.run(
+                "shop",
+                "set search_path = public",
+                """
+                create function twice(n int) returns int language plpgsql immutable as $$
+                begin
+
+                --
+                -- Name: twice; Type: INDEX; Schema: public; Owner: -
+                --
+
+                  return n * 2; -- 'quoted;
+                end $$""",
+                "create table large (id bigserial primary key, hash text, kind int not null, parent bigint references large)",
+                "insert into large (hash, kind, parent) select repeat(md5(n::text), 4) || E'\\t\\n\\\\.', n % 7,"
+                        + " nullif(n / 2, 0) from generate_series(1, 20000) n",
+                "create index on large (hash) where kind = 3 and hash <> ';'",
+                "create unique index odd on large (twice(id::int), kind)",
+                "comment on index odd is 'of all -- things; '",
+                "alter table large cluster on odd",
+                "create table parted (at int, what text) partition by range (at)",
+                "create table parted_1 partition of parted for values from (0) to (50)",
+                "create table parted_2 partition of parted for values from (50) to (100)",
+                "insert into parted select n % 100, 'part ' || n from generate_series(1, 5000) n",
+                "create index on parted (at)",
+                "alter table parted add constraint one unique (at, what)",
+                "create materialized view kinds as select kind, count(*) from large group by kind",
+                "create unique index on kinds (kind)",
+                "create table empty ()",
+                "create table \"odd; name\" (\"a;b\" text primary key)",
+                "insert into \"odd; name\" values (''), ('\\.')");
+        Manifest all = works.take(shop, "main");
+
+        assertThat(works.act(shop, new BackupStep.LoadBackup("shop", "main", all.name(), LIMIT)))
+                .isInstanceOf(Outcome.Done.class);
+
+        assertThat(schema("shop_restore_1")).isEqualTo(schema("shop"));
+        for (String table : List.of("public.large", "public.parted", "public.kinds", "public.\"odd; name\"")) {
+            String sum = "select count(*), md5(string_agg(t::text, '|' order by t::text)) from " + table + " t";
+            assertThat(postgres.rows("shop_restore_1", sum)).as(table).isEqualTo(postgres.rows("shop", sum));
+        }
+        assertThat(postgres.rows("shop_restore_1", "select nextval('public.large_id_seq')"))
+                .containsExactly("20001");
+        assertThat(postgres.rows("shop_restore_1", "select reltuples from pg_class where relname = 'large'"))
+                .containsExactly("20000");
+    }
+
+    private static List<String> schema(String database) throws IOException {
+        var program = new ProcessBuilder(
+                        ClientPrograms.newest().orElseThrow() + "/pg_dump", "--schema-only", postgres.url(database))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var output = program.inputReader()) {
+            return output.lines().filter(line -> !line.startsWith("\\")).toList();
+        }
     }
 
     @Test

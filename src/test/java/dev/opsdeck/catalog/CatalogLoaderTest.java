@@ -25,7 +25,9 @@ class CatalogLoaderTest {
                         new StepSpec.Logs("api-gateway", 100, null, null, null, null, null),
                         new StepSpec.Health("api-gateway"));
         assertThat(in(airline.checklists(), "daily").items())
-                .containsExactly(new StepSpec.Check("health"), new StepSpec.Manual("Review the error log", null));
+                .containsExactly(
+                        new StepSpec.Check("health"),
+                        new StepSpec.Manual("Review the error log", null, Duration.ofHours(24)));
         assertThat(catalog.access().rules())
                 .last()
                 .isEqualTo(new AccessRules.Rule(

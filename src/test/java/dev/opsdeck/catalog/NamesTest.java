@@ -109,6 +109,6 @@ class NamesTest {
     }
 
     private static Service service(String name, @Nullable String title, List<String> needs) {
-        return new Service(name, title, needs, null, null, java.time.Duration.ofSeconds(10), 1, null, null);
+        return new Service(name, title, needs, null, null, java.time.Duration.ofSeconds(10), 1, null, null, null);
     }
 }

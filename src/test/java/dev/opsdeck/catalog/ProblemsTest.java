@@ -74,7 +74,7 @@ class ProblemsTest {
             by: lead, count: 1 | by: leed, count: 1           | there is no role "leed". Did you mean "lead"?
             count: 2          | count: 0                      | 0 is out of range. It must be at least 1 and at most 20.
             groups: [sre]     | groups: []                    | nobody can have the role "operator". Give it everyone, users, emails or groups.
-            "*/postgres"      | "*/postgress"                 | the rule can never match: no service is called "*/postgress"
+            "*/postgres"      | "*/postgress"                 | the rule can never match: nothing is called "*/postgress"
             "*/postgres"      | a/b/c                         | "a/b/c" is not a target
             allow: read,      | alow: read,                   | a rule needs either "allow" or "deny"
             allow: read       | allow: raed                   | "raed" is no risk. Did you mean "read"?

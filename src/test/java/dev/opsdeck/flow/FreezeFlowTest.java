@@ -16,7 +16,6 @@ import dev.opsdeck.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +64,7 @@ final class FreezeFlowTest {
 
         say(OPERATOR, "unfreeze");
         deck.awaitMessage(CHANNEL, "Changes are possible again");
-        assertThat(ended(request(OPERATOR, "restart worker")).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(as(OPERATOR).ended("restart worker").state()).isEqualTo(RunState.SUCCEEDED);
     }
 
     @Test
@@ -75,7 +74,19 @@ final class FreezeFlowTest {
 
         CLOCK.pass(Duration.ofMinutes(61));
 
-        assertThat(ended(request(OPERATOR, "restart worker")).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(as(OPERATOR).ended("restart worker").state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void a_freeze_ends_at_a_time_of_the_day() throws Exception {
+        say(OPERATOR, "freeze --until=\"tomorrow 08:00\"");
+
+        assertThat(deck.awaitPrivate(OPERATOR, CHANNEL, "are refused from now on"))
+                .isNotEmpty();
+        say(OPERATOR, "freeze --until=soon");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "is no time");
+        say(OPERATOR, "freezes");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "shop");
     }
 
     @Test
@@ -85,10 +96,10 @@ final class FreezeFlowTest {
 
         say(LEAD, "restart backend --break-glass");
         deck.awaitPrivate(LEAD, CHANNEL, "needs a reason");
-        long run = request(LEAD, "restart backend --break-glass --reason \"site is down\"");
+        Run run = as(LEAD).ended("restart backend --break-glass --reason \"site is down\"");
 
-        assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
-        assertThat(find(run).breakGlass()).isTrue();
+        assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(run.breakGlass()).isTrue();
         assertThat(Deck.text(deck.awaitMessage("shop-incidents", "broke the glass")))
                 .contains("site is down");
         assertThat(Deck.text(deck.awaitMessage("general", "broke the glass"))).contains("site is down");
@@ -108,27 +119,12 @@ final class FreezeFlowTest {
         deck.slack().as(user).command(CHANNEL, "/ops " + text);
     }
 
-    private static long request(String user, String text) throws Exception {
-        long before = runs().stream().mapToLong(Run::id).max().orElse(0);
-        say(user, text);
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> runs().stream().mapToLong(Run::id).max().orElse(0), id -> id > before);
+    private static Requests as(String user) {
+        return new Requests(deck, user, CHANNEL);
     }
 
     private static List<Run> runs() {
         return deck.bean(Jdbi.class)
                 .inTransaction(tx -> deck.bean(RunStore.class).recent(tx, null, false, 100));
-    }
-
-    private static Run find(long run) {
-        return deck.bean(Jdbi.class)
-                .inTransaction(tx -> deck.bean(RunStore.class).find(tx, run))
-                .orElseThrow();
-    }
-
-    private static Run ended(long run) {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> find(run), found -> found.state()
-                .ended());
     }
 }

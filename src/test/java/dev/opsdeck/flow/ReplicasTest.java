@@ -5,20 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.opsdeck.plan.ContainerStep;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunState;
-import dev.opsdeck.run.RunStore;
 import dev.opsdeck.run.StepState;
-import dev.opsdeck.sim.SimServer;
-import dev.opsdeck.sim.workspace.SimWorkspace;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
-import dev.opsdeck.testing.Replica;
 import dev.opsdeck.testing.TestContainer;
-import dev.opsdeck.testing.TestDatabase;
 import dev.opsdeck.testing.Versions;
 import dev.opsdeck.testing.Workload;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,12 +25,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.awaitility.Awaitility;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,31 +35,18 @@ import org.junit.jupiter.api.io.TempDir;
 @EngineTest
 @SuppressWarnings("NullAway.Init") // each test starts them first
 final class ReplicasTest {
-    /** What was promised: another process goes on within this time. */
-    private static final Duration TAKEOVER = Duration.ofSeconds(15);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String OPERATOR = "U0OMAR";
-    private static final String CHANNEL = "shop-ops";
-    private static final String SIGNING_SECRET = "test-signing-secret";
-    private static final String BOT_TOKEN = "xoxb-test-bot-token";
+    private static final String OPERATOR = TwoReplicas.OPERATOR;
+    private static final String CHANNEL = TwoReplicas.CHANNEL;
     private static final String HEALTH_TOKEN = "token-of-the-health-check";
 
     @TempDir
     Path folder;
 
-    private final TestDatabase database = TestDatabase.create();
-    private final Jdbi jdbi = database.jdbi();
-    private final RunStore runs = new RunStore();
-    private SimServer slack;
-    private Replica first;
-    private Replica second;
+    private TwoReplicas replicas;
 
     @AfterEach
     void stop() {
-        first.close();
-        second.close();
-        slack.close();
+        replicas.close();
     }
 
     @Test
@@ -77,11 +54,11 @@ final class ReplicasTest {
         TestContainer backend = engine.start(Workload.of("backend").slowToStop(Duration.ofSeconds(3)));
         start(engine);
 
-        restartAndKillWhen(run -> run.steps().getFirst().state() == StepState.RUNNING);
+        replicas.killWhen("restart backend", run -> run.steps().getFirst().state() == StepState.RUNNING);
 
-        assertThat(ended().state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(replicas.ended().state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(backend.starts()).isEqualTo(2);
-        assertThat(messages()).anyMatch(text -> text.contains("Run again"));
+        assertThat(replicas.messages()).anyMatch(text -> text.contains("Run again"));
     }
 
     @Test
@@ -89,9 +66,9 @@ final class ReplicasTest {
         TestContainer backend = engine.start(Workload.of("backend").comesBackAfter(Duration.ofSeconds(4)));
         start(engine);
 
-        restartAndKillWhen(run -> run.steps().getLast().state() == StepState.RUNNING);
+        replicas.killWhen("restart backend", run -> run.steps().getLast().state() == StepState.RUNNING);
 
-        assertThat(ended().state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(replicas.ended().state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(backend.starts()).isEqualTo(2);
     }
 
@@ -99,12 +76,12 @@ final class ReplicasTest {
     void a_worker_that_is_asked_to_stop_hands_over(Engine engine) throws Exception {
         TestContainer backend = engine.start(Workload.of("backend").comesBackAfter(Duration.ofSeconds(6)));
         start(engine);
-        request();
-        awaitRun(run -> run.steps().getLast().state() == StepState.RUNNING);
+        replicas.command("restart backend");
+        replicas.awaitRun(run -> run.steps().getLast().state() == StepState.RUNNING);
 
-        assertThat(first.terminate()).isIn(0, 143);
+        assertThat(replicas.first().terminate()).isIn(0, 143);
 
-        assertThat(ended().state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(replicas.ended().state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(backend.starts()).isEqualTo(2);
     }
 
@@ -114,10 +91,11 @@ final class ReplicasTest {
         start(engine);
         HttpRequest.Builder delivery = signed("command=%2Fops&text=restart+backend&user_id=" + OPERATOR
                 + "&user_name=omar&team_id=T0TEST&api_app_id=A0TEST&channel_id=C0SHOPOPS&channel_name=" + CHANNEL
-                + "&trigger_id=1.2.3&response_url=" + slack.url() + "/none");
+                + "&trigger_id=1.2.3&response_url=" + replicas.slack().url() + "/none");
 
         try (HttpClient http = HttpClient.newHttpClient()) {
-            List<CompletableFuture<HttpResponse<String>>> answers = Stream.of(first, second, first, second)
+            List<CompletableFuture<HttpResponse<String>>> answers = Stream.of(
+                            replicas.first(), replicas.second(), replicas.first(), replicas.second())
                     .map(replica -> http.sendAsync(
                             delivery.copy()
                                     .uri(replica.url().resolve("/slack/events"))
@@ -130,13 +108,13 @@ final class ReplicasTest {
             });
         }
 
-        assertThat(ended().state()).isEqualTo(RunState.SUCCEEDED);
-        List<Run> all = jdbi.inTransaction(tx -> runs.recent(tx, null, false, 10));
-        assertThat(all).hasSize(1);
+        assertThat(replicas.ended().state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(replicas.all()).hasSize(1);
         assertThat(backend.starts()).isEqualTo(2);
-        assertThat(Files.readString(first.log()) + Files.readString(second.log()))
+        assertThat(Files.readString(replicas.first().log())
+                        + Files.readString(replicas.second().log()))
                 .contains("\"message\":\"Ready after")
-                .doesNotContain(SIGNING_SECRET, BOT_TOKEN, HEALTH_TOKEN);
+                .doesNotContain(TwoReplicas.SIGNING_SECRET, TwoReplicas.BOT_TOKEN, HEALTH_TOKEN);
     }
 
     @Test
@@ -147,26 +125,56 @@ final class ReplicasTest {
             TestContainer backend = engine.start(Workload.of("backend").slowToStop(Duration.ofSeconds(3)));
             start(engine);
 
-            slack.sim().as(OPERATOR).command(CHANNEL, "/ops deploy backend " + versions.name("2"));
-            killFirstWhen(run -> run.steps().stream()
-                    .anyMatch(
-                            step -> step.state() == StepState.RUNNING && step.step() instanceof ContainerStep.Replace));
+            replicas.killWhen("deploy backend " + versions.name("2"), ReplicasTest::replacing);
 
-            Run run = ended();
+            Run run = replicas.ended();
             assertThat(run.state()).as(run.note()).isEqualTo(RunState.SUCCEEDED);
-            assertThat(engine.docker().listContainersCmd().withShowAll(true).exec().stream()
-                            .filter(container -> engine.project()
-                                    .equals(container.getLabels().get("com.docker.compose.project"))))
-                    .singleElement()
-                    .satisfies(container -> assertThat(container.getImageId()).isEqualTo(wanted));
+            onlyOneOf(engine, wanted);
             assertThat(backend.name()).isNotBlank();
         }
+    }
+
+    @Test
+    void a_worker_killed_in_the_middle_of_a_rollback_leaves_one_container_of_the_earlier_version(Engine engine)
+            throws Exception {
+        try (var versions = new Versions(engine)) {
+            String wanted = versions.well("2");
+            versions.well("3");
+            engine.start(Workload.of("backend").slowToStop(Duration.ofSeconds(3)));
+            start(engine);
+            for (String version : List.of("2", "3")) {
+                Run deployed = replicas.ended("deploy backend " + versions.name(version));
+                assertThat(deployed.state()).as(deployed.note()).isEqualTo(RunState.SUCCEEDED);
+            }
+
+            replicas.killWhen("rollback backend --to=" + versions.name("2"), ReplicasTest::replacing);
+
+            Run run = replicas.ended();
+            assertThat(run.state()).as(run.note()).isEqualTo(RunState.SUCCEEDED);
+            onlyOneOf(engine, wanted);
+        }
+    }
+
+    private static boolean replacing(Run run) {
+        return run.steps().stream()
+                .anyMatch(step -> step.state() == StepState.RUNNING && step.step() instanceof ContainerStep.Replace);
+    }
+
+    private static void onlyOneOf(Engine engine, String image) {
+        assertThat(engine.docker().listContainersCmd().withShowAll(true).exec().stream()
+                        .filter(container ->
+                                engine.project().equals(container.getLabels().get("com.docker.compose.project"))))
+                .singleElement()
+                .satisfies(container -> {
+                    assertThat(container.getImageId()).isEqualTo(image);
+                    assertThat(container.getState()).isEqualTo("running");
+                });
     }
 
     private static HttpRequest.Builder signed(String body) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(SIGNING_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mac.init(new SecretKeySpec(TwoReplicas.SIGNING_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         byte[] signature = mac.doFinal(("v0:" + now + ":" + body).getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder()
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -175,54 +183,8 @@ final class ReplicasTest {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    private void restartAndKillWhen(Predicate<Run> moment) throws Exception {
-        request();
-        killFirstWhen(moment);
-    }
-
-    private void killFirstWhen(Predicate<Run> moment) throws Exception {
-        awaitRun(moment);
-        long epoch = epoch();
-        first.kill();
-        second.awaitReady();
-        long killed = System.nanoTime();
-        Awaitility.await("the take-over").atMost(PATIENCE).until(() -> epoch() > epoch);
-        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(TAKEOVER);
-    }
-
-    private void request() throws InterruptedException {
-        slack.sim().as(OPERATOR).command(CHANNEL, "/ops restart backend");
-    }
-
     private void start(Engine engine) throws IOException {
-        int firstPort = freePort();
-        slack = SimServer.start(workspace(URI.create("http://localhost:" + firstPort)));
-        slack.sim().limits().enforce(false);
-        Map<String, String> environment = environment(catalog(engine));
-        first = Replica.start(firstPort, environment, folder.resolve("first.log"))
-                .awaitReady();
-        second = Replica.start(freePort(), environment, folder.resolve("second.log"))
-                .awaitReady();
-    }
-
-    private Map<String, String> environment(Path catalog) {
-        return Map.of(
-                "OPSDECK_CATALOG",
-                catalog.toString(),
-                "OPSDECK_HOME",
-                folder.toString(),
-                "DATABASE_URL",
-                database.jdbcUrl(),
-                "DATABASE_USER",
-                "postgres",
-                "SLACK_SIGNING_SECRET",
-                SIGNING_SECRET,
-                "SLACK_BOT_TOKEN",
-                BOT_TOKEN,
-                "HEALTH_TOKEN",
-                HEALTH_TOKEN,
-                "SLACK_API_URL",
-                slack.apiUrl());
+        replicas = TwoReplicas.start(catalog(engine), folder, Map.of("HEALTH_TOKEN", HEALTH_TOKEN));
     }
 
     private Path catalog(Engine engine) throws IOException {
@@ -252,63 +214,5 @@ final class ReplicasTest {
                 .map(port -> "http://127.0.0.1:" + port.getPublicPort() + "/health")
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static SimWorkspace workspace(URI bot) {
-        var credentials = new SimWorkspace.Credentials(SIGNING_SECRET, BOT_TOKEN, "xapp-test");
-        var app = new SimWorkspace.App(
-                "A0TEST",
-                "opsdeck",
-                "B0TEST",
-                "U0BOT",
-                credentials,
-                bot,
-                false,
-                List.of(new SimWorkspace.Command("/ops", "", "", true)),
-                List.of(),
-                SimWorkspace.ALL_EVENTS);
-        return new SimWorkspace(
-                new SimWorkspace.Team("T0TEST", "test", "test"),
-                app,
-                List.of(new SimWorkspace.Person(OPERATOR, "omar", "Omar Haddad", "omar@demo.example", "", null)),
-                List.of(),
-                List.of(new SimWorkspace.Room("C0SHOPOPS", CHANNEL, "", false, List.of(OPERATOR, "U0BOT"))));
-    }
-
-    private void awaitRun(Predicate<Run> wanted) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> newest(), run -> run != null && wanted.test(run));
-    }
-
-    private @org.jspecify.annotations.Nullable Run newest() {
-        return jdbi.inTransaction(tx -> runs.recent(tx, null, false, 1)).stream()
-                .findFirst()
-                .orElse(null);
-    }
-
-    private Run ended() {
-        return java.util.Objects.requireNonNull(Awaitility.await()
-                .atMost(PATIENCE)
-                .until(this::newest, run -> run != null && run.state().ended()));
-    }
-
-    private long epoch() {
-        return jdbi.withHandle(handle -> handle.createQuery("select max(epoch) from run")
-                .mapTo(Long.class)
-                .one());
-    }
-
-    private List<String> messages() {
-        return slack.sim().messages(CHANNEL).stream()
-                .map(message -> message.body().toString())
-                .toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

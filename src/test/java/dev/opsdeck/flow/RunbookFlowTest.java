@@ -61,6 +61,10 @@ final class RunbookFlowTest {
                   - { restart: worker }
                   - { gate: { role: lead, text: "Is the worker well?" } }
                   - { note: { channel: shop-incidents, text: the gate is open } }
+              patient:
+                steps:
+                  - { manual: { text: Look whether it is well, within: 2h }, on-failure: continue }
+                  - { gate: { role: lead, within: 30m } }
               conditional:
                 steps:
                   - { check: sick, name: sick, on-failure: continue }
@@ -208,6 +212,47 @@ final class RunbookFlowTest {
         Run ended = ended(run);
         assertThat(ended.state()).isEqualTo(RunState.FAILED);
         assertThat(ended.note()).contains("lena denied it");
+    }
+
+    @Test
+    void people_who_say_nothing_are_not_waited_for_for_ever() throws Exception {
+        long run = request("run patient");
+        await(run, RunState.ASKING);
+        assertThat(Deck.text(deck.awaitMessage(CHANNEL, "Look whether it is well")))
+                .contains("Waits until");
+
+        CLOCK.pass(Duration.ofMinutes(100));
+        assertThat(find(run).state()).isEqualTo(RunState.ASKING);
+        CLOCK.pass(Duration.ofMinutes(21));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> find(run).asked().filter(step -> step.index() == 1).isPresent());
+        CLOCK.pass(Duration.ofMinutes(31));
+
+        Run ended = ended(run);
+        assertThat(ended.state()).isEqualTo(RunState.FAILED);
+        assertThat(ended.steps().getFirst().note()).contains("Nobody confirmed it within 2h");
+        assertThat(ended.note()).contains("Not enough people agreed within 30m");
+    }
+
+    @Test
+    void a_run_of_which_nobody_says_how_it_goes_on_is_given_up_after_a_day() throws Exception {
+        long run = request("run asking");
+        await(run, RunState.ASKING);
+
+        CLOCK.pass(Duration.ofHours(25));
+
+        Run ended = ended(run);
+        assertThat(ended.state()).isEqualTo(RunState.FAILED);
+        assertThat(ended.note()).contains("Nobody said in time");
+    }
+
+    @Test
+    void why_is_answered_for_a_runbook_by_what_it_would_do() throws Exception {
+        deck.slack().as(OPERATOR).command(CHANNEL, "/ops why run back");
+        assertThat(deck.awaitPrivate(OPERATOR, CHANNEL, "nothing was run")).contains("run shop/back (change)");
+        deck.slack().as(OPERATOR).command(CHANNEL, "/ops why run bakc");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "bakc");
     }
 
     @Test

@@ -201,7 +201,7 @@ final class ProcessTargetTest {
     @Test
     void a_working_directory_that_does_not_exist_is_told() {
         var process = new LocalProcess(List.of("sleep", "600"), "nowhere", Map.of());
-        var service = new Service("backend", null, List.of(), null, null, Systems.STOP, 1, process, null);
+        var service = new Service("backend", null, List.of(), null, null, Systems.STOP, 1, process, null, null);
         system = Systems.system(new Runtime.Process(), service);
 
         assertThatThrownBy(() -> processes.ensureStarted(catalog()))
@@ -317,7 +317,7 @@ final class ProcessTargetTest {
         var process = new LocalProcess(List.of("sh", "-c", "exec sleep 600"), null, Map.of());
         system = Systems.system(
                 new Runtime.Process(),
-                new Service("backend", null, List.of(), null, health, Systems.STOP, 1, process, null));
+                new Service("backend", null, List.of(), null, health, Systems.STOP, 1, process, null, null));
         processes.ensureStarted(catalog());
         var outcome = CompletableFuture.supplyAsync(() -> target.act(system, awaitHealthy(20), Map.of(), control));
         await().until(() -> !control.progress().isEmpty());

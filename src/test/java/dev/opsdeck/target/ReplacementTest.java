@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,45 @@ final class ReplacementTest {
             assertThat(versions.names(first)).anyMatch(name -> name.startsWith("opsdeck-kept/shop-backend:"));
             assertThat(target.plan(system, service(system), new ServiceChange.Deploy("2")))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void the_replaced_one_is_not_started_by_the_engine_until_it_is_put_back(Engine engine) {
+        try (var versions = new Versions(engine)) {
+            versions.well("1");
+            versions.well("2");
+            TestContainer old = inPlace(engine, versions.name("1"));
+            ManagedSystem system = checked(engine, old);
+            ServiceStep step = target.plan(system, service(system), new ServiceChange.Deploy("2"))
+                    .getFirst();
+            Map<String, String> before = target.before(system, step);
+
+            assertThat(target.act(system, step, before, control)).isInstanceOf(Outcome.Done.class);
+            assertThat(old.inspect().getHostConfig().getRestartPolicy()).isEqualTo(RestartPolicy.noRestart());
+
+            assertThat(target.undo(system, step, before, control)).isInstanceOf(Outcome.Done.class);
+            assertThat(old.inspect().getHostConfig().getRestartPolicy()).isEqualTo(RestartPolicy.onFailureRestart(3));
+            assertThat(old.running()).isTrue();
+        }
+    }
+
+    @Test
+    void images_are_kept_for_those_releases_that_may_be_gone_back_to(Engine engine) {
+        try (var versions = new Versions(engine)) {
+            String first = versions.well("1");
+            String second = versions.well("2");
+            versions.well("3");
+            TestContainer old = inPlace(engine, versions.name("1"));
+            ManagedSystem system = checked(engine, old);
+            deploy(system, "2");
+            deploy(system, "3");
+            assertThat(versions.names(first)).anyMatch(name -> name.startsWith("opsdeck-kept/shop-backend:"));
+
+            target.forgetKept(system, service(system), Set.of(second));
+
+            assertThat(versions.names(first)).containsExactly(versions.name("1"));
+            assertThat(versions.names(second)).anyMatch(name -> name.startsWith("opsdeck-kept/shop-backend:"));
         }
     }
 

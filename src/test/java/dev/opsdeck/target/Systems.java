@@ -46,12 +46,12 @@ final class Systems {
     }
 
     static Service service(String name, @Nullable String container, @Nullable Health health) {
-        return new Service(name, null, List.of(), container, health, STOP, 1, null, null);
+        return new Service(name, null, List.of(), container, health, STOP, 1, null, null, null);
     }
 
     static Service process(String name, List<String> dependsOn, String... command) {
         var process = new LocalProcess(List.of(command), null, Map.of());
-        return new Service(name, null, dependsOn, null, null, STOP, 1, process, null);
+        return new Service(name, null, dependsOn, null, null, STOP, 1, process, null, null);
     }
 
     static ServiceStep.Restart restart(String service, Instance instance, Duration stopTimeout) {

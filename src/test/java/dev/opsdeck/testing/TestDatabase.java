@@ -3,6 +3,7 @@ package dev.opsdeck.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -63,7 +64,8 @@ public final class TestDatabase {
                 var builder = EmbeddedPostgres.builder();
                 Map.of("fsync", "off", "synchronous_commit", "off", "max_connections", "300")
                         .forEach(builder::setServerConfig);
-                return builder.start();
+                // On a busy machine ten seconds are not enough.
+                return builder.setPGStartupWait(Duration.ofMinutes(2)).start();
             } catch (IOException e) {
                 throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
             }

@@ -34,7 +34,7 @@ final class Shop {
     }
 
     static Service service(String name, @Nullable String workload) {
-        return new Service(name, null, List.of(), workload, null, Duration.ofSeconds(1), 1, null, null);
+        return new Service(name, null, List.of(), workload, null, Duration.ofSeconds(1), 1, null, null, null);
     }
 
     static KubernetesTarget target(Clusters clusters) {

@@ -1,0 +1,194 @@
+package dev.opsdeck.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opsdeck.run.Run;
+import dev.opsdeck.run.RunStore;
+import dev.opsdeck.sim.SimServer;
+import dev.opsdeck.sim.workspace.SimWorkspace;
+import dev.opsdeck.testing.Replica;
+import dev.opsdeck.testing.TestDatabase;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Two processes of the service on one database, with a workspace whose requests go to the first of them. */
+final class TwoReplicas implements AutoCloseable {
+    static final String OPERATOR = "U0OMAR";
+    static final String CHANNEL = "shop-ops";
+    static final String SIGNING_SECRET = "test-signing-secret";
+    static final String BOT_TOKEN = "xoxb-test-bot-token";
+
+    /** What was promised: another process goes on within this time. */
+    private static final Duration TAKEOVER = Duration.ofSeconds(15);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final TestDatabase database = TestDatabase.create();
+    private final Jdbi jdbi = database.jdbi();
+    private final RunStore runs = new RunStore();
+    private final Path folder;
+    private final int port;
+    private final SimServer slack;
+    private final Map<String, String> environment;
+    private Replica first;
+    private final Replica second;
+
+    private TwoReplicas(Path catalog, Path folder, Map<String, String> more) throws IOException {
+        this.folder = folder;
+        this.port = freePort();
+        this.slack = SimServer.start(workspace(URI.create("http://localhost:" + port)));
+        slack.sim().limits().enforce(false);
+        environment = new HashMap<>(Map.of(
+                "OPSDECK_CATALOG",
+                catalog.toString(),
+                "OPSDECK_HOME",
+                folder.toString(),
+                "DATABASE_URL",
+                database.jdbcUrl(),
+                "DATABASE_USER",
+                "postgres",
+                "SLACK_SIGNING_SECRET",
+                SIGNING_SECRET,
+                "SLACK_BOT_TOKEN",
+                BOT_TOKEN,
+                "SLACK_API_URL",
+                slack.apiUrl()));
+        environment.putAll(more);
+        first = Replica.start(port, environment, folder.resolve("first.log")).awaitReady();
+        second = Replica.start(freePort(), environment, folder.resolve("second.log"))
+                .awaitReady();
+    }
+
+    /** @param more of the environment */
+    static TwoReplicas start(Path catalog, Path folder, Map<String, String> more) throws IOException {
+        return new TwoReplicas(catalog, folder, more);
+    }
+
+    Replica first() {
+        return first;
+    }
+
+    Replica second() {
+        return second;
+    }
+
+    SimServer slack() {
+        return slack;
+    }
+
+    void command(String text) throws InterruptedException {
+        slack.sim().as(OPERATOR).command(CHANNEL, "/ops " + text);
+    }
+
+    /** The run that the command becomes, when it has ended. */
+    Run ended(String text) throws InterruptedException {
+        long before = number();
+        command(text);
+        awaitRun(run -> run.id() > before);
+        return ended();
+    }
+
+    /** Gives the command, kills the process that does it at the moment, and waits for the other to take over. */
+    void killWhen(String text, Predicate<Run> moment) throws InterruptedException {
+        long before = number();
+        command(text);
+        killFirstWhen(run -> run.id() > before && moment.test(run));
+    }
+
+    void killFirstWhen(Predicate<Run> moment) throws InterruptedException {
+        awaitRun(moment);
+        long epoch = epoch();
+        first.kill();
+        second.awaitReady();
+        long killed = System.nanoTime();
+        Awaitility.await("the take-over").atMost(PATIENCE).until(() -> epoch() > epoch);
+        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(TAKEOVER);
+    }
+
+    /** Starts again what was killed, at the same address. */
+    void startAgain() {
+        first = Replica.start(port, environment, folder.resolve("first.log")).awaitReady();
+    }
+
+    void awaitRun(Predicate<Run> wanted) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::newest, run -> run != null && wanted.test(run));
+    }
+
+    Run ended() {
+        return java.util.Objects.requireNonNull(Awaitility.await()
+                .atMost(PATIENCE)
+                .until(this::newest, run -> run != null && run.state().ended()));
+    }
+
+    List<Run> all() {
+        return jdbi.inTransaction(tx -> runs.recent(tx, null, false, 10));
+    }
+
+    private @Nullable Run newest() {
+        return all().stream().findFirst().orElse(null);
+    }
+
+    private long number() {
+        Run newest = newest();
+        return newest == null ? 0 : newest.id();
+    }
+
+    private long epoch() {
+        return jdbi.withHandle(handle -> handle.createQuery("select sum(epoch) from run")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    List<String> messages() {
+        return slack.sim().messages(CHANNEL).stream()
+                .map(message -> message.body().toString())
+                .toList();
+    }
+
+    private static SimWorkspace workspace(URI bot) {
+        var credentials = new SimWorkspace.Credentials(SIGNING_SECRET, BOT_TOKEN, "xapp-test");
+        var app = new SimWorkspace.App(
+                "A0TEST",
+                "opsdeck",
+                "B0TEST",
+                "U0BOT",
+                credentials,
+                bot,
+                false,
+                List.of(new SimWorkspace.Command("/ops", "", "", true)),
+                List.of(),
+                SimWorkspace.ALL_EVENTS);
+        return new SimWorkspace(
+                new SimWorkspace.Team("T0TEST", "test", "test"),
+                app,
+                List.of(new SimWorkspace.Person(OPERATOR, "omar", "Omar Haddad", "omar@demo.example", "", null)),
+                List.of(),
+                List.of(new SimWorkspace.Room("C0SHOPOPS", CHANNEL, "", false, List.of(OPERATOR, "U0BOT"))));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        first.close();
+        second.close();
+        slack.close();
+    }
+}
