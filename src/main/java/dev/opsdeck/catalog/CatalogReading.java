@@ -48,7 +48,7 @@ final class CatalogReading {
                     .orElse(rules);
             file.tree().ifPresent(tree -> new AccessChecks(tree, file.findings, landscape()).check());
         }
-        roles();
+        mentions();
         List<Problem> problems =
                 problems().stream().map(problem -> problem.without(secrets)).toList();
         return problems.isEmpty()
@@ -56,14 +56,14 @@ final class CatalogReading {
                 : new CatalogLoader.Rejected(problems);
     }
 
-    /** The roles that systems speak of, where access.yml could be read. */
-    private void roles() {
-        access.stream()
-                .flatMap(file -> file.tree().stream())
-                .findFirst()
-                .ifPresent(rules -> systems.forEach(file -> file.tree()
-                        .ifPresent(tree ->
-                                new RoleMentions(ValueChecks.keysOf(rules.path("roles")), file.findings).check(tree))));
+    /** The roles, people and channels that systems speak of, where access.yml could be read. */
+    private void mentions() {
+        List<JsonNode> trees =
+                systems.stream().flatMap(file -> file.tree().stream()).toList();
+        access.stream().flatMap(file -> file.tree().stream()).findFirst().ifPresent(rules -> {
+            var known = Mentions.Known.of(rules, trees);
+            systems.forEach(file -> file.tree().ifPresent(tree -> new Mentions(known, file.findings).check(tree)));
+        });
     }
 
     private AccessChecks.Landscape landscape() {
