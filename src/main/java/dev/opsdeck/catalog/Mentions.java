@@ -29,7 +29,8 @@ record Mentions(Known known, Findings findings) {
      * @param channels of all systems; there are others in Slack
      */
     record Known(Set<String> roles, Set<String> rotations, Set<String> handles, Set<String> channels) {
-        static Known of(JsonNode access, List<JsonNode> systems) {
+        static Known of(List<JsonNode> access, List<JsonNode> systems) {
+            var roles = new LinkedHashSet<String>();
             var rotations = new LinkedHashSet<String>();
             var handles = new LinkedHashSet<String>();
             var channels = new LinkedHashSet<String>();
@@ -41,11 +42,14 @@ record Mentions(Known known, Findings findings) {
                 }
                 system.path("channels").valueStream().map(JsonNode::asText).forEach(channels::add);
             }
-            access.path("people")
-                    .valueStream()
-                    .map(person -> person.path("handle").asText())
-                    .forEach(handles::add);
-            return new Known(ValueChecks.keysOf(access.path("roles")), rotations, handles, channels);
+            for (JsonNode rules : access) {
+                roles.addAll(ValueChecks.keysOf(rules.path("roles")));
+                rules.path("people")
+                        .valueStream()
+                        .map(person -> person.path("handle").asText())
+                        .forEach(handles::add);
+            }
+            return new Known(roles, rotations, handles, channels);
         }
     }
 
