@@ -47,7 +47,6 @@ public record Maintenance(
         @Doc("Windows that come again and again, by name.") Map<String, RecurringWindow> recurring) {
 
     /** What holds where a system says nothing. */
-    public static final Maintenance USUAL =
-            new Maintenance(
-                    Duration.ofHours(48), Duration.ofHours(1), "UTC", List.of(), null, null, null, null, Map.of());
+    public static final Maintenance USUAL = new Maintenance(
+            Duration.ofHours(48), Duration.ofHours(1), "UTC", List.of(), null, null, null, null, Map.of());
 }

@@ -78,9 +78,7 @@ record Mentions(Known known, Findings findings) {
     private void role(String name, JsonPointer at) {
         if (!known.roles().contains(name)) {
             findings.add(
-                    at,
-                    "there is no role \"" + name + "\" in access.yml",
-                    Findings.didYouMean(name, known.roles()));
+                    at, "there is no role \"" + name + "\" in access.yml", Findings.didYouMean(name, known.roles()));
         }
     }
 
@@ -109,9 +107,7 @@ record Mentions(Known known, Findings findings) {
                     .filter(other -> LevenshteinDistance.getDefaultInstance().apply(name, other) <= MISTYPED)
                     .findFirst()
                     .ifPresent(other -> findings.warn(
-                            at,
-                            "no system has the channel \"" + name + "\"",
-                            "Did you mean \"" + other + "\"?"));
+                            at, "no system has the channel \"" + name + "\"", "Did you mean \"" + other + "\"?"));
         }
     }
 }

@@ -59,11 +59,10 @@ final class Callees {
      */
     Optional<Called> find(String system, String word) {
         Catalog now = catalog.current();
-        return rotation(now, system, word)
-                .or(() -> role(now, system, word))
-                .or(() -> directory
-                        .find(word)
-                        .map(person -> new Called(List.of(person), USUAL, levels(now.systems().get(system), word))));
+        return rotation(now, system, word).or(() -> role(now, system, word)).or(() -> directory
+                .find(word)
+                .map(person ->
+                        new Called(List.of(person), USUAL, levels(now.systems().get(system), word))));
     }
 
     private Optional<Called> rotation(Catalog now, String system, String word) {

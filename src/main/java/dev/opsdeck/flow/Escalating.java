@@ -71,7 +71,8 @@ final class Escalating {
         return levels.isEmpty()
                 ? new Reply.Private(Message.of("The catalog names no levels of escalation for "
                         + Mrkdwn.bold(one.system().name()) + " with severity "
-                        + Mrkdwn.code(one.incident().severity()) + ". Page somebody: `/ops page <rotation|role|person> <text>`."))
+                        + Mrkdwn.code(one.incident().severity())
+                        + ". Page somebody: `/ops page <rotation|role|person> <text>`."))
                 : deliveries.once(caller.request().delivery(), tx -> {
                     int level = level(tx, command.level(), one, levels);
                     return level > levels.size() ? beyond(levels) : page(tx, caller, one, level, levels.get(level - 1));
@@ -108,8 +109,7 @@ final class Escalating {
         }
         for (int level = 1; level <= levels.size(); level++) {
             boolean named = typed != null && levels.get(level - 1).page().equalsIgnoreCase(typed);
-            boolean free =
-                    typed == null && pages.count(tx, key(one.incident().number(), level)) == 0;
+            boolean free = typed == null && pages.count(tx, key(one.incident().number(), level)) == 0;
             if (named || free) {
                 return level;
             }

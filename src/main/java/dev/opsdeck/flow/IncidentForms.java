@@ -168,8 +168,7 @@ final class IncidentForms {
                 ? null
                 : known.playbooks().values().stream()
                         .filter(playbook -> playbook.diagnose().stream()
-                                .anyMatch(step -> step instanceof StepSpec.Check(String name)
-                                        && name.equals(check)))
+                                .anyMatch(step -> step instanceof StepSpec.Check(String name) && name.equals(check)))
                         .map(Playbook::severity)
                         .filter(Objects::nonNull)
                         .findFirst()

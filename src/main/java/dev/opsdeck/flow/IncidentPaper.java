@@ -204,13 +204,7 @@ final class IncidentPaper {
         }
     }
 
-    private void post(
-            Handle tx,
-            Incident incident,
-            @Nullable String head,
-            String kind,
-            String title,
-            String version) {
+    private void post(Handle tx, Incident incident, @Nullable String head, String kind, String title, String version) {
         outbox.file(
                 tx,
                 IncidentCards.key(incident.number()) + ":document:" + kind + version,

@@ -185,7 +185,12 @@ final class MaintenanceCourse implements Timer {
                 && ops != null
                 && checklist != null
                 && system.checklists().containsKey(checklist)) {
-            checklists.open(tx, system, system.checklists().get(checklist), ops, window.recurring() == null ? window.requester() : null);
+            checklists.open(
+                    tx,
+                    system,
+                    system.checklists().get(checklist),
+                    ops,
+                    window.recurring() == null ? window.requester() : null);
         }
     }
 

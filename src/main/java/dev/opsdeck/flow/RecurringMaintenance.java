@@ -138,6 +138,10 @@ final class RecurringMaintenance implements Regular {
                         window.requester(),
                         "maintenance-" + what,
                         window.system(),
-                        Map.of("maintenance", window.id(), "starts", window.startsAt().toString())));
+                        Map.of(
+                                "maintenance",
+                                window.id(),
+                                "starts",
+                                window.startsAt().toString())));
     }
 }

@@ -63,8 +63,10 @@ public record PostMortem(
     /** For Slack's canvases, whose tables are too small for a timeline. */
     public String canvas() {
         String text = document(list())
-                .replace("[[picture]]\n\n", "The picture of the course and the files for wikis are in the channel.\n\n");
-        return text + "\n---\n\nPublishing the post-mortem again writes this canvas anew. `/ops incident correct` corrects"
+                .replace(
+                        "[[picture]]\n\n", "The picture of the course and the files for wikis are in the channel.\n\n");
+        return text
+                + "\n---\n\nPublishing the post-mortem again writes this canvas anew. `/ops incident correct` corrects"
                 + " the timeline, `/ops incident action` changes the action items.\n";
     }
 

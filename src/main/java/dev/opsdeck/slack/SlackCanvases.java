@@ -82,7 +82,8 @@ final class SlackCanvases implements Canvases {
                 .documentContent(content(markdown))
                 .build();
         calls.aside(
-                "canvases.edit", slack -> slack.canvasesEdit(r -> r.canvasId(canvas).changes(List.of(all))));
+                "canvases.edit",
+                slack -> slack.canvasesEdit(r -> r.canvasId(canvas).changes(List.of(all))));
         return canvas;
     }
 

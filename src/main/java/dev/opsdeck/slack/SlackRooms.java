@@ -33,9 +33,10 @@ final class SlackRooms implements Rooms {
 
     @Override
     public Outcome create(String name) {
-        return attempts.of(() -> calls.aside("conversations.create", slack -> slack.conversationsCreate(r -> r.name(name)))
-                .getChannel()
-                .getId());
+        return attempts.of(
+                () -> calls.aside("conversations.create", slack -> slack.conversationsCreate(r -> r.name(name)))
+                        .getChannel()
+                        .getId());
     }
 
     @Override
@@ -136,8 +137,7 @@ final class SlackRooms implements Rooms {
             return switch (fault) {
                 case SenderFault.Refused refused -> new Look.Gone(refused.error());
                 case SenderFault.Limited limited -> new Look.Later(limited.until(), Attempts.said(limited));
-                case SenderFault.Unavailable unavailable ->
-                    new Look.Later(attempts.soon(), Attempts.said(unavailable));
+                case SenderFault.Unavailable unavailable -> new Look.Later(attempts.soon(), Attempts.said(unavailable));
             };
         }
     }

@@ -99,7 +99,8 @@ class ProblemsTest {
 
     @Test
     void whoever_can_be_paged_may_be_named() {
-        for (String known : List.of("second", "airline-tracking/second", "operator", "ann", "U0ANNA7", "bo@demo.example")) {
+        for (String known :
+                List.of("second", "airline-tracking/second", "operator", "ann", "U0ANNA7", "bo@demo.example")) {
             folder.with("access.yml", CatalogFolder.ACCESS + "people: { U1: { handle: ann, name: Ann Berg } }\n");
             folder.with("airline.yml", CatalogFolder.AIRLINE.replace("page: team-lead", "page: \"" + known + "\""));
 

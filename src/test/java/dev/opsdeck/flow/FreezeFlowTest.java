@@ -146,8 +146,7 @@ final class FreezeFlowTest {
     private static List<String> timeline(long incident) {
         return deck
                 .bean(Jdbi.class)
-                .withHandle(handle ->
-                        deck.bean(TimelineStore.class).page(handle, incident, 0, 100))
+                .withHandle(handle -> deck.bean(TimelineStore.class).page(handle, incident, 0, 100))
                 .stream()
                 .map(Entry::text)
                 .toList();

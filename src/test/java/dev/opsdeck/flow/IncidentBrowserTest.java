@@ -116,7 +116,8 @@ final class IncidentBrowserTest {
             lena.type("/ops incident severity P2");
             assertThat(card).containsText("P2");
             minutes(16);
-            lena.type("/ops incident resolve --summary=\"rolled the gateway back\" --cause=\"release 41 leaks connections\"");
+            lena.type(
+                    "/ops incident resolve --summary=\"rolled the gateway back\" --cause=\"release 41 leaks connections\"");
             assertThat(card).containsText("resolved");
             review(lena);
             publish(lena, card);
@@ -139,8 +140,9 @@ final class IncidentBrowserTest {
 
     private void change(Incident incident, BiConsumer<Handle, Incident> change) {
         IncidentStore incidents = deck.bean(IncidentStore.class);
-        deck.bean(Jdbi.class).useTransaction(tx -> change.accept(
-                tx, incidents.lock(tx, incident.number()).orElseThrow()));
+        deck.bean(Jdbi.class)
+                .useTransaction(tx ->
+                        change.accept(tx, incidents.lock(tx, incident.number()).orElseThrow()));
     }
 
     private void alert(boolean fires, Instant since) throws IOException, InterruptedException {

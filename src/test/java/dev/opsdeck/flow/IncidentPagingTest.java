@@ -99,8 +99,8 @@ final class IncidentPagingTest {
     }
 
     private static Message page(String person, String words) {
-        Awaitility.await(person + " is paged: " + words).until(() -> !pages(person, words)
-                .isEmpty());
+        Awaitility.await(person + " is paged: " + words)
+                .until(() -> !pages(person, words).isEmpty());
         return pages(person, words).getLast();
     }
 
@@ -121,12 +121,12 @@ final class IncidentPagingTest {
         Awaitility.await().untilAsserted(() -> assertThat(
                         Deck.text(deck.awaitMessage(crisis.room(incident), "incident_mitigate")))
                 .contains("<@" + first + ">"));
-        assertThat(timeline(incident)).anyMatch(entry -> entry.kind() == Entry.Kind.ACKNOWLEDGED
-                && entry.actor().equals(first));
+        assertThat(timeline(incident))
+                .anyMatch(entry ->
+                        entry.kind() == Entry.Kind.ACKNOWLEDGED && entry.actor().equals(first));
         CLOCK.pass(Duration.ofMinutes(40));
-        Awaitility.await()
-                .during(Duration.ofSeconds(2))
-                .until(() -> pages(order().getLast(), "answered by page").isEmpty());
+        Awaitility.await().during(Duration.ofSeconds(2)).until(() -> pages(order().getLast(), "answered by page")
+                .isEmpty());
         assertThat(crisis.count(crisis.room(incident), "Nobody has acknowledged"))
                 .isZero();
     }

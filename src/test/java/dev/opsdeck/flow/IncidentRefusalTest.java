@@ -230,7 +230,9 @@ final class IncidentRefusalTest {
         publish(incident);
         String title = "Post-mortem " + incident.label();
 
-        Canvas first = Awaitility.await().until(() -> canvas(room), Optional::isPresent).orElseThrow();
+        Canvas first = Awaitility.await()
+                .until(() -> canvas(room), Optional::isPresent)
+                .orElseThrow();
         assertThat(first.title()).isEqualTo(title);
         assertThat(first.markdown())
                 .startsWith("# " + title + ": on canvas")
@@ -253,7 +255,8 @@ final class IncidentRefusalTest {
 
         publish(incident);
 
-        Awaitility.await().untilAsserted(() -> assertThat(errand(incident, "CANVAS")).isEqualTo("done"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(errand(incident, "CANVAS")).isEqualTo("done"));
         assertThat(canvas(crisis.room(incident)).orElseThrow().markdown()).contains("canvas lost");
         assertThat(crisis.count(crisis.room(incident), "could not be put on the channel's canvas"))
                 .isZero();
@@ -266,7 +269,11 @@ final class IncidentRefusalTest {
         deck.slack()
                 .call(
                         "conversations.canvases.create",
-                        Map.of("channel_id", room, "document_content", Map.of("type", "markdown", "markdown", "# Notes")));
+                        Map.of(
+                                "channel_id",
+                                room,
+                                "document_content",
+                                Map.of("type", "markdown", "markdown", "# Notes")));
 
         publish(incident);
 
@@ -306,15 +313,14 @@ final class IncidentRefusalTest {
 
     /** Whether the incident's errand of the kind is done, or what Slack said. */
     private static String errand(Incident incident, String kind) {
-        return deck.bean(Jdbi.class)
-                .withHandle(handle -> handle.createQuery("""
+        return deck.bean(Jdbi.class).withHandle(handle -> handle.createQuery("""
                                 select case when done_version < version then 'pending' else coalesce(problem, 'done') end
                                 from incident_errand where incident = :incident and kind = :kind""")
-                        .bind("incident", incident.number())
-                        .bind("kind", kind)
-                        .mapTo(String.class)
-                        .findOne()
-                        .orElse("none"));
+                .bind("incident", incident.number())
+                .bind("kind", kind)
+                .mapTo(String.class)
+                .findOne()
+                .orElse("none"));
     }
 
     @Test

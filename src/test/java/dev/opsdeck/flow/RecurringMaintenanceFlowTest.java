@@ -63,7 +63,8 @@ final class RecurringMaintenanceFlowTest {
     Path folder;
 
     private final ShiftedClock clock = new ShiftedClock();
-    private final Instant start = clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofHours(49));
+    private final Instant start =
+            clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofHours(49));
     private Deck deck;
 
     private Path catalog() {
@@ -135,7 +136,8 @@ final class RecurringMaintenanceFlowTest {
         assertThat(open()).isTrue();
         assertThat(alert("DiskFull")).isEqualTo(200);
         typed("restart backend --reason=patches", "Run");
-        Awaitility.await().until(() -> !runs().isEmpty() && runs().stream().allMatch(state -> state == RunState.SUCCEEDED));
+        Awaitility.await()
+                .until(() -> !runs().isEmpty() && runs().stream().allMatch(state -> state == RunState.SUCCEEDED));
         assertThat(count("shop-ops", "DiskFull")).isZero();
 
         clock.pass(Duration.ofHours(2));
@@ -151,8 +153,7 @@ final class RecurringMaintenanceFlowTest {
                 {"version":"4","groupKey":"g","status":"firing","receiver":"opsdeck","groupLabels":{"alertname":"%s"},
                 "commonLabels":{},"commonAnnotations":{},"externalURL":"http://a","alerts":[
                 {"status":"firing","labels":{"alertname":"%s","job":"shop-x"},"annotations":{},"startsAt":"%s",
-                "endsAt":"0001-01-01T00:00:00Z","generatorURL":"http://p","fingerprint":"f1"}]}""".formatted(
-                        name, name, clock.instant());
+                "endsAt":"0001-01-01T00:00:00Z","generatorURL":"http://p","fingerprint":"f1"}]}""".formatted(name, name, clock.instant());
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(deck.url().resolve("/alerts/alertmanager"))
@@ -165,11 +166,11 @@ final class RecurringMaintenanceFlowTest {
 
     private List<RunState> runs() {
         return deck.bean(Jdbi.class)
-                .withHandle(handle -> handle.createQuery("select id from run")
-                        .mapTo(Long.class)
-                        .list()
-                        .stream()
-                        .map(id -> deck.bean(RunStore.class).find(handle, id).orElseThrow().state())
+                .withHandle(handle -> handle.createQuery("select id from run").mapTo(Long.class).list().stream()
+                        .map(id -> deck.bean(RunStore.class)
+                                .find(handle, id)
+                                .orElseThrow()
+                                .state())
                         .toList());
     }
 
@@ -211,7 +212,8 @@ final class RecurringMaintenanceFlowTest {
 
     private String listed() throws Exception {
         deck.slack().as(OMAR).command("shop-ops", "/ops maintenance list");
-        return Objects.requireNonNull(
-                Awaitility.await().until(() -> deck.privates(OMAR, "shop-ops"), all -> !all.isEmpty()).getLast());
+        return Objects.requireNonNull(Awaitility.await()
+                .until(() -> deck.privates(OMAR, "shop-ops"), all -> !all.isEmpty())
+                .getLast());
     }
 }

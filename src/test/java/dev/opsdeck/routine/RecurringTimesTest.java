@@ -24,7 +24,8 @@ final class RecurringTimesTest {
         "last,   2026-02-01T00:00:00Z, 2026-02-22T02:00:00Z",
     })
     void a_week_of_the_month_is_counted_by_the_days_of_its_name(String week, Instant after, Instant expected) {
-        assertThat(RecurringTimes.next(rule("0 2 * * Sun", "UTC", week), "UTC", after)).contains(expected);
+        assertThat(RecurringTimes.next(rule("0 2 * * Sun", "UTC", week), "UTC", after))
+                .contains(expected);
     }
 
     @Test
@@ -47,11 +48,27 @@ final class RecurringTimesTest {
     void a_window_fits_only_the_rule_that_would_plan_it_today() {
         Instant start = Instant.parse("2026-01-04T02:00:00Z");
         var window = new Window(
-                1, "shop", Window.State.PLANNED, start, start.plusSeconds(7200), "Patches", "schedule:patches", false,
-                false, null, null, null, null, "patches", false);
+                1,
+                "shop",
+                Window.State.PLANNED,
+                start,
+                start.plusSeconds(7200),
+                "Patches",
+                "schedule:patches",
+                false,
+                false,
+                null,
+                null,
+                null,
+                null,
+                "patches",
+                false);
 
-        assertThat(RecurringTimes.fits(rule("0 2 * * Sun", "UTC", "first"), "UTC", window)).isTrue();
-        assertThat(RecurringTimes.fits(rule("0 2 * * Sun", "UTC", "second"), "UTC", window)).isFalse();
-        assertThat(RecurringTimes.fits(rule("30 2 * * Sun", "UTC"), "UTC", window)).isFalse();
+        assertThat(RecurringTimes.fits(rule("0 2 * * Sun", "UTC", "first"), "UTC", window))
+                .isTrue();
+        assertThat(RecurringTimes.fits(rule("0 2 * * Sun", "UTC", "second"), "UTC", window))
+                .isFalse();
+        assertThat(RecurringTimes.fits(rule("30 2 * * Sun", "UTC"), "UTC", window))
+                .isFalse();
     }
 }

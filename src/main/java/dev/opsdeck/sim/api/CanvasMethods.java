@@ -53,7 +53,8 @@ final class CanvasMethods {
         String text = content.path("markdown").asText();
         long cells = text.lines()
                 .filter(line -> line.startsWith("|") && !line.matches("[|\\s:-]+"))
-                .mapToLong(line -> line.replace("\\|", "").chars().filter(c -> c == '|').count() - 1)
+                .mapToLong(line ->
+                        line.replace("\\|", "").chars().filter(c -> c == '|').count() - 1)
                 .sum();
         boolean deepHeading = text.lines().anyMatch(line -> line.startsWith("#### "));
         if (text.length() > LONGEST || cells > MOST_CELLS || deepHeading) {
