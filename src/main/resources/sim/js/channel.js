@@ -68,14 +68,15 @@ function tabs() {
 }
 
 function bar(channel) {
-  const { pins = [], bookmarks = [] } = channel;
+  const { pins = [], bookmarks = [], canvas } = channel;
   const pinned = el('button', { type: 'button', 'data-testid': 'pins' }, icon('pin'), ` ${pins.length} pinned`);
   pinned.addEventListener('click', () => {
     const node = document.querySelector(`[data-ts="${CSS.escape(pins.at(-1))}"]`);
     node?.scrollIntoView({ block: 'center', behavior: 'smooth' });
     node?.classList.add('flash');
   });
-  return el('div.bar', { id: 'bar', hidden: !pins.length && !bookmarks.length }, pins.length > 0 && pinned,
+  return el('div.bar', { id: 'bar', hidden: !pins.length && !bookmarks.length && !canvas }, pins.length > 0 && pinned,
+    canvas && el('a', { href: canvas.link, target: '_blank', rel: 'noopener noreferrer', 'data-testid': 'canvas' }, icon('doc'), ' ', canvas.title || 'Canvas'),
     bookmarks.map(mark => el('a', { href: /^https?:/i.test(mark.link) ? mark.link : null, target: '_blank', rel: 'noopener noreferrer', 'data-testid': 'bookmark' },
       mark.emoji ? emojiNode(mark.emoji.replaceAll(':', '')) : icon('link'), ' ', mark.title)));
 }

@@ -43,6 +43,9 @@ final class ManifestTest {
             Map.entry("team_join", List.of("users:read")),
             Map.entry("user_change", List.of("users:read")));
 
+    /** Slack documents these scopes for bots, but its published list of them is older. */
+    private static final List<String> UNLISTED_SCOPES = List.of("canvases:read", "canvases:write");
+
     @Test
     void the_manifest_is_of_the_shape_that_slack_publishes_with_scopes_and_events_that_exist() throws IOException {
         assertThat(problems("types.schema.json", manifest())).isEmpty();
@@ -109,9 +112,14 @@ final class ManifestTest {
     private static Set<ValidationMessage> problems(String schema, JsonNode manifest) throws IOException {
         try (InputStream in =
                 Objects.requireNonNull(ManifestTest.class.getResourceAsStream("slack-manifest/" + schema))) {
-            JsonSchema published =
-                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(in);
-            return published.validate(manifest);
+            JsonNode published = JSON.readTree(in);
+            published.findValues("bot").stream()
+                    .map(bot -> bot.at("/items/enum"))
+                    .filter(JsonNode::isArray)
+                    .forEach(scopes -> UNLISTED_SCOPES.forEach(((ArrayNode) scopes)::add));
+            JsonSchema checked =
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(published);
+            return checked.validate(manifest);
         }
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class CatalogReading {
             file.tree().ifPresent(tree -> new AccessChecks(tree, file.findings, landscape()).check());
         }
         new AccessAgreement(access).check();
-        roles();
+        mentions();
         List<Problem> problems =
                 problems().stream().map(problem -> problem.without(secrets)).toList();
         return problems.isEmpty()
@@ -63,17 +62,16 @@ final class CatalogReading {
                 : new CatalogLoader.Rejected(problems);
     }
 
-    /** The roles that systems speak of, where access.yml could be read. */
-    private void roles() {
+    /** The roles, people and channels that systems speak of, where access.yml could be read. */
+    private void mentions() {
         List<JsonNode> rules =
                 access.stream().flatMap(file -> file.tree().stream()).toList();
-        if (rules.isEmpty()) {
-            return;
+        List<JsonNode> trees =
+                systems.stream().flatMap(file -> file.tree().stream()).toList();
+        if (!rules.isEmpty()) {
+            var known = Mentions.Known.of(rules, trees);
+            systems.forEach(file -> file.tree().ifPresent(tree -> new Mentions(known, file.findings).check(tree)));
         }
-        Set<String> roles = rules.stream()
-                .flatMap(tree -> ValueChecks.keysOf(tree.path("roles")).stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        systems.forEach(file -> file.tree().ifPresent(tree -> new RoleMentions(roles, file.findings).check(tree)));
     }
 
     private AccessChecks.Landscape landscape() {

@@ -26,7 +26,7 @@ public record Checklist(
         @Doc("Time zone of the cron line.") @Default("UTC") @ZoneName
         String zone,
 
-        @Doc("Name of the channel it goes to, without the #; the system's own when left out.") @Nullable
+        @Doc("Name of the channel it goes to, without the #; the system's own when left out.") @ChannelName @Nullable
         String channel,
 
         @Doc("How long it may stay unfinished before people are reminded, once.") @Default("4h")

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Escalation(
         @Doc("How long after the incident began.") Duration after,
 
-        @Doc("Whom to page: a rotation, a role or a person.")
+        @Doc("Whom to page: a rotation, a role or a person.") @CalleeName
         String page,
 
         @Doc("Only for incidents of these severities.")

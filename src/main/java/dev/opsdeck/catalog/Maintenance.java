@@ -2,6 +2,7 @@ package dev.opsdeck.catalog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param modeOff runbook that takes it away again; null for none
  * @param before checklist to be done before the start; null for none
  * @param after checklist to be done after the end; null for none
+ * @param recurring windows that are planned by themselves
  */
 @Doc("How maintenance of the system is announced and done.")
 public record Maintenance(
@@ -27,7 +29,7 @@ public record Maintenance(
         @Doc("Time zone in which people write when it begins.") @Default("UTC") @ZoneName
         String zone,
 
-        @Doc("Names of more channels in which it is announced, without the #.") @OneOrMany
+        @Doc("Names of more channels in which it is announced, without the #.") @OneOrMany @ChannelName
         List<String> channels,
 
         @Doc("Runbook that shows users the maintenance page.") @RefersTo(RefersTo.Declared.RUNBOOK) @Nullable
@@ -40,9 +42,11 @@ public record Maintenance(
         String before,
 
         @Doc("Checklist to be done after the end.") @RefersTo(RefersTo.Declared.CHECKLIST) @Nullable
-        String after) {
+        String after,
+
+        @Doc("Windows that come again and again, by name.") Map<String, RecurringWindow> recurring) {
 
     /** What holds where a system says nothing. */
-    public static final Maintenance USUAL =
-            new Maintenance(Duration.ofHours(48), Duration.ofHours(1), "UTC", List.of(), null, null, null, null);
+    public static final Maintenance USUAL = new Maintenance(
+            Duration.ofHours(48), Duration.ofHours(1), "UTC", List.of(), null, null, null, null, Map.of());
 }

@@ -54,10 +54,10 @@ public record ManagedSystem(
         @Doc("Who is told, and when, while an incident stays unanswered.")
         List<Escalation> escalation,
 
-        @Doc("Roles whose people are invited to every incident.") @OneOrMany
+        @Doc("Roles whose people are invited to every incident.") @OneOrMany @RoleName
         List<String> leads,
 
-        @Doc("Channels that are kept informed about incidents, without the #.") @OneOrMany
+        @Doc("Channels that are kept informed about incidents, without the #.") @OneOrMany @ChannelName
         List<String> stakeholders,
 
         @Doc("What people are told about incidents, by name.")

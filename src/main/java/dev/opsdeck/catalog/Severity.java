@@ -23,10 +23,10 @@ public record Severity(
         @Doc("How soon somebody must have answered.") Duration respond,
         @Doc("How often an update is due.") @Nullable Duration updateEvery,
 
-        @Doc("Whom to page at once: roles or rotations.") @OneOrMany
+        @Doc("Whom to page at once: roles or rotations.") @OneOrMany @CalleeName
         List<String> page,
 
-        @Doc("Channels that hear of it besides the system's own, without the #.") @OneOrMany
+        @Doc("Channels that hear of it besides the system's own, without the #.") @OneOrMany @ChannelName
         List<String> tell,
 
         @Doc("Phases by name, with how long after the beginning each should be over.")

@@ -447,6 +447,6 @@ public sealed interface StepSpec {
     /** Tells a channel something, once. */
     @Doc("Posts a text to a channel, once.")
     record Note(
-            @Doc("Channel, without the #.") String channel,
+            @Doc("Channel, without the #.") @ChannelName String channel,
             @Doc("What it is told.") String text) implements StepSpec {}
 }

@@ -41,6 +41,7 @@ final class SystemChecks {
         new RunbookChecks(root, findings).check();
         new ScheduleChecks(root, findings).check();
         new TemplateChecks(root, findings).check();
+        new MaintenanceChecks(root, findings).check();
         rotations();
         backups();
     }

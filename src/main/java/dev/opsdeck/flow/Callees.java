@@ -59,9 +59,10 @@ final class Callees {
      */
     Optional<Called> find(String system, String word) {
         Catalog now = catalog.current();
-        return rotation(now, system, word)
-                .or(() -> role(now, system, word))
-                .or(() -> directory.find(word).map(person -> new Called(List.of(person), USUAL, List.of())));
+        return rotation(now, system, word).or(() -> role(now, system, word)).or(() -> directory
+                .find(word)
+                .map(person ->
+                        new Called(List.of(person), USUAL, levels(now.systems().get(system), word))));
     }
 
     private Optional<Called> rotation(Catalog now, String system, String word) {
@@ -89,17 +90,16 @@ final class Callees {
         if (!now.access().roles().containsKey(word)) {
             return Optional.empty();
         }
-        ManagedSystem here = now.systems().get(system);
         return Optional.of(new Called(
                 RolePeople.of(now.access(), word, directory).users(),
                 USUAL,
-                here == null ? List.of() : levels(here, word)));
+                levels(now.systems().get(system), word)));
     }
 
     /** Where the levels stand that page the same and have a webhook. */
-    private static List<String> levels(ManagedSystem system, String word) {
+    private static List<String> levels(@Nullable ManagedSystem system, String word) {
         var places = new ArrayList<String>();
-        List<Escalation> levels = system.escalation();
+        List<Escalation> levels = system == null ? List.of() : system.escalation();
         for (int level = 0; level < levels.size(); level++) {
             if (levels.get(level).page().equals(word) && levels.get(level).webhook() != null) {
                 places.add(LEVEL + (level + 1));

@@ -2,6 +2,7 @@ package dev.opsdeck.flow;
 
 import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.catalog.Escalation;
+import dev.opsdeck.catalog.IncidentRules;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.command.Command;
@@ -9,9 +10,11 @@ import dev.opsdeck.incident.OpenIncidents;
 import dev.opsdeck.incident.Paging;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Mrkdwn;
+import dev.opsdeck.oncall.PageStore;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Escalating {
     private final OpenIncidents incidents;
     private final Pager pager;
+    private final PageStore pages;
+    private final IncidentTimeline timeline;
     private final Gate gate;
     private final Deliveries deliveries;
     private final AuditTrail audit;
@@ -29,6 +34,8 @@ final class Escalating {
     Escalating(
             OpenIncidents incidents,
             Pager pager,
+            PageStore pages,
+            IncidentTimeline timeline,
             Gate gate,
             Deliveries deliveries,
             AuditTrail audit,
@@ -36,6 +43,8 @@ final class Escalating {
             Jdbi jdbi) {
         this.incidents = incidents;
         this.pager = pager;
+        this.pages = pages;
+        this.timeline = timeline;
         this.gate = gate;
         this.deliveries = deliveries;
         this.audit = audit;
@@ -57,24 +66,27 @@ final class Escalating {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        List<Escalation> levels = one.system().escalation();
+        List<Escalation> levels =
+                IncidentRules.escalation(one.system(), one.incident().severity());
         return levels.isEmpty()
                 ? new Reply.Private(Message.of("The catalog names no levels of escalation for "
-                        + Mrkdwn.bold(one.system().name())
+                        + Mrkdwn.bold(one.system().name()) + " with severity "
+                        + Mrkdwn.code(one.incident().severity())
                         + ". Page somebody: `/ops page <rotation|role|person> <text>`."))
                 : deliveries.once(caller.request().delivery(), tx -> {
                     int level = level(tx, command.level(), one, levels);
-                    return level > levels.size() ? beyond(levels) : page(tx, caller, one, level);
+                    return level > levels.size() ? beyond(levels) : page(tx, caller, one, level, levels.get(level - 1));
                 });
     }
 
-    private Reply page(org.jdbi.v3.core.Handle tx, Caller caller, Open one, int level) {
-        Escalation step = one.system().escalation().get(level - 1);
+    private Reply page(Handle tx, Caller caller, Open one, int level, Escalation step) {
         long number = one.incident().number();
         String text = "Incident " + number + " (" + Mrkdwn.escape(one.incident().severity()) + "): "
                 + Mrkdwn.escape(one.incident().title()) + "\nEscalated to level " + level + " by "
                 + Mrkdwn.user(caller.actor().id()) + ".";
-        pager.page(tx, one.system().name(), step.page(), text, key(number, level));
+        String key = key(number, level) + (pages.count(tx, key(number, level)) + 1);
+        timeline.escalated(tx, number, caller.actor(), "Escalated to " + step.page() + ", level " + level, key);
+        pager.page(tx, one.system().name(), step.page(), text, key);
         audit.append(tx, journaled.request(caller, one.system().name(), "escalated to level " + level));
         return new Reply.Private(Message.of("Incident " + number + " is escalated to level " + level + ": "
                 + Mrkdwn.bold(step.page()) + " is paged."));
@@ -85,23 +97,19 @@ final class Escalating {
                 "There is no level after " + levels.size() + ". Page somebody by name: `/ops page @person <text>`."));
     }
 
+    /** Beginning of the keys of all pages of the level. */
     private static String key(long incident, int level) {
-        return Paging.keyOf(incident) + "by-hand:" + level;
+        return Paging.keyOf(incident) + "by-hand:" + level + ":";
     }
 
     /** The level that was asked for, or the first that nobody was paged on by hand. */
-    private static int level(org.jdbi.v3.core.Handle tx, @Nullable String typed, Open one, List<Escalation> levels) {
+    private int level(Handle tx, @Nullable String typed, Open one, List<Escalation> levels) {
         if (typed != null && typed.matches("\\d{1,3}")) {
             return Math.max(1, Integer.parseInt(typed));
         }
         for (int level = 1; level <= levels.size(); level++) {
             boolean named = typed != null && levels.get(level - 1).page().equalsIgnoreCase(typed);
-            boolean free = typed == null
-                    && tx.createQuery("select count(*) from page where key = :key")
-                                    .bind("key", key(one.incident().number(), level))
-                                    .mapTo(Integer.class)
-                                    .one()
-                            == 0;
+            boolean free = typed == null && pages.count(tx, key(one.incident().number(), level)) == 0;
             if (named || free) {
                 return level;
             }

@@ -141,7 +141,7 @@ final class IncidentClicks {
                         severity.get(),
                         IncidentForms.cut(title),
                         values.get(Field.IMPACT),
-                        null,
+                        forms.began(lines[0]),
                         lines[0].isEmpty() ? null : lines[0],
                         lines.length > 1 ? lines[1] : ""));
     }

@@ -122,6 +122,7 @@ final class IncidentClocks implements Timer {
     /** Somebody answered. */
     void answered(Handle tx, Incident incident, String by) {
         alarms.stop(tx, incident.number(), ANSWER, by, clock.instant());
+        paging.answered(tx, incident.number(), by);
     }
 
     /** An update was posted: the next is due a cadence later. */
@@ -136,6 +137,7 @@ final class IncidentClocks implements Timer {
     void resolved(Handle tx, Incident incident, String by) {
         Instant now = clock.instant();
         alarms.stop(tx, incident.number(), COURSE, by, now);
+        paging.answered(tx, incident.number(), by);
         Severity severity = cards.severity(incident);
         if (severity != null && severity.postMortem() != null) {
             put(tx, incident, Alarm.Kind.POST_MORTEM, "", null, now.plus(severity.postMortem()));

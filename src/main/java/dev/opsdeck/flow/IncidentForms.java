@@ -4,6 +4,8 @@ import dev.opsdeck.access.Directory;
 import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.catalog.IncidentRules;
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.catalog.Playbook;
+import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.incident.Incident;
 import dev.opsdeck.incident.IncidentStore;
 import dev.opsdeck.incident.Paging;
@@ -18,7 +20,9 @@ import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -127,6 +131,36 @@ final class IncidentForms {
         return open(caller, "", null, null, null, null);
     }
 
+    /** When what an incident is declared from began; null where that is not known. */
+    @Nullable
+    Instant began(String source) {
+        if (source.startsWith(RUN)) {
+            return RecordAnswers.number(source.substring(RUN.length()))
+                    .flatMap(id -> jdbi.withHandle(handle -> runs.find(handle, id)))
+                    .map(Run::endedAt)
+                    .orElse(null);
+        }
+        if (source.startsWith(ALERTS)) {
+            return RecordAnswers.number(source.substring(ALERTS.length()))
+                    .flatMap(id -> jdbi.withHandle(handle -> alerts.card(handle, id)))
+                    .flatMap(card -> card.lines().stream()
+                            .filter(line -> line.firing() > 0)
+                            .map(AlertCardState.Line::since)
+                            .min(Comparator.naturalOrder()))
+                    .orElse(null);
+        }
+        String[] name = source.substring(source.startsWith(MONITOR) ? MONITOR.length() : 0)
+                .split("[/:]");
+        return !source.startsWith(MONITOR) || name.length < 2
+                ? null
+                : monitors.of(name[0]).stream()
+                        .filter(monitor -> monitor.check().equals(name[1]))
+                        .filter(monitor -> monitor.level().needsAttention())
+                        .map(Monitor::since)
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** That of a playbook that asks the check which alarms. */
     private static @Nullable String severityOf(Caller caller, String system, String check) {
         ManagedSystem known = caller.catalog().systems().get(system);
@@ -134,9 +168,8 @@ final class IncidentForms {
                 ? null
                 : known.playbooks().values().stream()
                         .filter(playbook -> playbook.diagnose().stream()
-                                .anyMatch(step -> step instanceof dev.opsdeck.catalog.StepSpec.Check(String name)
-                                        && name.equals(check)))
-                        .map(dev.opsdeck.catalog.Playbook::severity)
+                                .anyMatch(step -> step instanceof StepSpec.Check(String name) && name.equals(check)))
+                        .map(Playbook::severity)
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
@@ -154,7 +187,6 @@ final class IncidentForms {
                 : catalog.systems().values().stream();
         return of.flatMap(each -> IncidentRules.severities(each).keySet().stream())
                 .distinct()
-                .sorted()
                 .toList();
     }
 

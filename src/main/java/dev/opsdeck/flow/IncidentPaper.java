@@ -6,6 +6,8 @@ import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.incident.ActionStore;
 import dev.opsdeck.incident.DocumentStore;
 import dev.opsdeck.incident.Entry;
+import dev.opsdeck.incident.Errand;
+import dev.opsdeck.incident.ErrandStore;
 import dev.opsdeck.incident.Incident;
 import dev.opsdeck.incident.IncidentStore;
 import dev.opsdeck.incident.TimelineStore;
@@ -33,10 +35,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the documents of an incident together: text for repositories, a page of its own, the picture of the course. */
 @Singleton
 final class IncidentPaper {
+    /** Kind of the document that is for the channel's canvas. */
+    static final String CANVAS = "canvas";
+
     private static final int MOST_ENTRIES = 2_000;
     private static final int MOST_RUNS = 20;
 
@@ -45,6 +51,7 @@ final class IncidentPaper {
     private final UpdateStore updates;
     private final ActionStore actions;
     private final DocumentStore documents;
+    private final ErrandStore errands;
     private final IncidentCards cards;
     private final Rooms rooms;
     private final Outbox outbox;
@@ -58,6 +65,7 @@ final class IncidentPaper {
             UpdateStore updates,
             ActionStore actions,
             DocumentStore documents,
+            ErrandStore errands,
             IncidentCards cards,
             Rooms rooms,
             Outbox outbox,
@@ -69,6 +77,7 @@ final class IncidentPaper {
         this.updates = updates;
         this.actions = actions;
         this.documents = documents;
+        this.errands = errands;
         this.cards = cards;
         this.rooms = rooms;
         this.outbox = outbox;
@@ -183,20 +192,19 @@ final class IncidentPaper {
         documents.keep(tx, number, "md", made.document().markdown().getBytes(StandardCharsets.UTF_8), now);
         documents.keep(tx, number, "html", made.document().html().getBytes(StandardCharsets.UTF_8), now);
         documents.keep(tx, number, "png", made.picture(), now);
+        documents.keep(tx, number, CANVAS, made.document().canvas().getBytes(StandardCharsets.UTF_8), now);
         String head = incident.channel() != null && !incident.ownChannel() ? IncidentCards.key(number) : null;
         String version = ":" + now.toEpochMilli();
         post(tx, incident, head, "png", "Course of " + incident.label(), version);
         post(tx, incident, head, "md", "Post-mortem of " + incident.label(), version);
         post(tx, incident, head, "html", "Post-mortem of " + incident.label() + " as a page", version);
+        if (incident.ownChannel()) {
+            String title = made.document().canvasTitle();
+            errands.want(tx, number, Errand.Kind.CANVAS, title, now.toString(), now);
+        }
     }
 
-    private void post(
-            Handle tx,
-            Incident incident,
-            @org.jspecify.annotations.Nullable String head,
-            String kind,
-            String title,
-            String version) {
+    private void post(Handle tx, Incident incident, @Nullable String head, String kind, String title, String version) {
         outbox.file(
                 tx,
                 IncidentCards.key(incident.number()) + ":document:" + kind + version,

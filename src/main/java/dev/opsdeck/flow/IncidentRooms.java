@@ -2,6 +2,7 @@ package dev.opsdeck.flow;
 
 import dev.opsdeck.catalog.Channels;
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.incident.DocumentStore;
 import dev.opsdeck.incident.Entry;
 import dev.opsdeck.incident.Errand;
 import dev.opsdeck.incident.ErrandStore;
@@ -13,6 +14,7 @@ import dev.opsdeck.message.Mrkdwn;
 import dev.opsdeck.message.Outbox;
 import dev.opsdeck.message.Posted;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,8 @@ final class IncidentRooms implements Timer {
     private final IncidentGuests guests;
     private final IncidentMarks marks;
     private final Rooms rooms;
+    private final Canvases canvases;
+    private final DocumentStore documents;
     private final Outbox outbox;
     private final Jdbi jdbi;
     private final Clock clock;
@@ -56,6 +60,8 @@ final class IncidentRooms implements Timer {
             IncidentGuests guests,
             IncidentMarks marks,
             Rooms rooms,
+            Canvases canvases,
+            DocumentStore documents,
             Outbox outbox,
             Jdbi jdbi,
             Clock clock) {
@@ -66,6 +72,8 @@ final class IncidentRooms implements Timer {
         this.guests = guests;
         this.marks = marks;
         this.rooms = rooms;
+        this.canvases = canvases;
+        this.documents = documents;
         this.outbox = outbox;
         this.jdbi = jdbi;
         this.clock = clock;
@@ -121,12 +129,20 @@ final class IncidentRooms implements Timer {
             case INVITE -> guests.invite(incident, channel, errand);
             case BOOKMARK -> bookmark(incident, channel, errand);
             case PIN -> pin(incident);
+            case CANVAS -> canvas(incident, channel, errand.ref());
             case CHANNEL, MARK -> throw new IllegalStateException("handled above");
         };
     }
 
     private Rooms.Outcome pin(Incident incident) {
         return onceThere(incident, card -> rooms.pin(card.channel(), card.ts()));
+    }
+
+    private Rooms.Outcome canvas(Incident incident, String channel, String title) {
+        String text = jdbi.withHandle(handle -> documents.find(handle, incident.number(), IncidentPaper.CANVAS))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElseThrow();
+        return canvases.write(channel, title, text);
     }
 
     /** Without an address it is the card's. */
@@ -240,9 +256,7 @@ final class IncidentRooms implements Timer {
         if (problem != null) {
             List<String> said = new ArrayList<>();
             said.add("⚠️ " + what(errand) + ": Slack says " + Mrkdwn.code(problem) + ".");
-            if (problem.equals("missing_scope")) {
-                said.add("Whoever installed the app must give it the scope that it lacks.");
-            }
+            said.addAll(advice(errand, problem));
             cards.say(
                     tx,
                     incident,
@@ -251,6 +265,20 @@ final class IncidentRooms implements Timer {
             record(tx, incident, "errand:" + errand.id() + ":" + errand.version(), plain(errand) + ": " + problem);
             cards.show(tx, number);
         }
+    }
+
+    private static List<String> advice(Errand errand, String problem) {
+        boolean canvas = errand.kind() == Errand.Kind.CANVAS;
+        return switch (problem) {
+            case "missing_scope" ->
+                List.of("Whoever installed the app must give it the scope "
+                        + (canvas ? "`canvases:write`, and `canvases:read` to publish again." : "that it lacks."));
+            case "channel_canvas_already_exists" ->
+                List.of("Somebody made a canvas for this channel; it is left as it is.");
+            case "team_tier_cannot_create_channel_canvases", "canvas_disabled_user_team" ->
+                List.of("This workspace has no canvases for channels.");
+            default -> List.of();
+        };
     }
 
     private static String what(Errand errand) {
@@ -263,6 +291,7 @@ final class IncidentRooms implements Timer {
                         : Mrkdwn.user(errand.ref()) + " could not be invited";
             case BOOKMARK -> "The bookmark " + Mrkdwn.bold(errand.ref()) + " could not be added";
             case PIN -> "The card could not be pinned";
+            case CANVAS -> "The post-mortem could not be put on the channel's canvas, its files have all of it";
             case MARK -> "A marked message could not be read";
         };
     }

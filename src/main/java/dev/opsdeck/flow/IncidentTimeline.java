@@ -1,5 +1,6 @@
 package dev.opsdeck.flow;
 
+import dev.opsdeck.access.Actor;
 import dev.opsdeck.approval.Approval;
 import dev.opsdeck.approval.Vote;
 import dev.opsdeck.incident.Entry;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Puts on the timelines of open incidents what happens elsewhere: runs, consents, alerts. */
@@ -65,11 +67,19 @@ final class IncidentTimeline {
         }
     }
 
-    /** What was done to the system shortly before. */
+    /** Somebody called more people. */
+    void escalated(Handle tx, long number, Actor by, String text, String ref) {
+        Incident incident = incidents.lock(tx, number).orElseThrow();
+        var draft = new Entry.Draft(clock.instant(), Entry.Kind.CLOCK, by.id(), "escalation", text, ref);
+        show(tx, incident, timeline.add(tx, number, draft));
+    }
+
+    /** What was done to the system shortly before, and what is being done to it. */
     void before(Handle tx, Incident incident) {
         Instant since = incident.times().began().minus(BEFORE);
-        runs.recent(tx, incident.system(), false, MOST_BEFORE).stream()
-                .filter(run -> run.createdAt().isAfter(since))
+        Stream<Run> lately = runs.recent(tx, incident.system(), false, MOST_BEFORE).stream()
+                .filter(run -> run.createdAt().isAfter(since));
+        Stream.concat(lately, runs.recent(tx, incident.system(), true, MOST_BEFORE).stream())
                 .forEach(run -> timeline.add(tx, incident.number(), draft(run, moved(run))));
     }
 

@@ -26,6 +26,11 @@ final class MaintenanceCourse implements Timer {
     /** How often it is told again that a window is overrun. */
     private static final Duration AGAIN = Duration.ofMinutes(30);
 
+    /** Begins and ends what begins and ends by itself. */
+    private static final String SYSTEM = "opsdeck";
+
+    private static final Duration BUSY = Duration.ofMinutes(1);
+
     private final WindowStore windows;
     private final Outbox outbox;
     private final AlertCards alerts;
@@ -56,6 +61,17 @@ final class MaintenanceCourse implements Timer {
         Window window = planQuietly(tx, wanted);
         show(tx, window);
         return window;
+    }
+
+    /** Plans and announces a time of a rule, unless it was planned before. */
+    Optional<Window> planOnce(Handle tx, WindowStore.NewWindow wanted) {
+        Instant now = clock.instant();
+        Optional<Window> planned = windows.planOnce(tx, wanted, now);
+        planned.ifPresent(window -> {
+            TaskTable.schedule(tx, task(), Long.toString(window.id()), now);
+            show(tx, window);
+        });
+        return planned;
     }
 
     /** Plans what begins at once, and is announced then. */
@@ -122,20 +138,39 @@ final class MaintenanceCourse implements Timer {
             }
             return Optional.of(window.startsAt());
         }
+        if (!now.isBefore(window.endsAt())) {
+            windows.cancel(tx, window, SYSTEM, now);
+            show(tx, windows.lock(tx, window.id()).orElseThrow());
+            announce(tx, window, "lapsed", MaintenanceCard.lapsed(window));
+            return Optional.empty();
+        }
+        if (window.byItself()) {
+            return Optional.of(beginByItself(tx, window, now));
+        }
         String ops = channel(window);
         if (ops != null) {
             outbox.post(tx, key(window) + ":due", ops, MaintenanceCard.due(window), null);
         }
-        // Whoever begins it late is told of the overrun in time, too.
-        return Optional.of(
-                now.plus(AGAIN).isBefore(window.endsAt())
-                        ? now.plus(AGAIN)
-                        : window.endsAt().plus(AGAIN));
+        return Optional.of(window.endsAt());
+    }
+
+    /** While others work on the system it waits for them. */
+    private Instant beginByItself(Handle tx, Window window, Instant now) {
+        boolean busy = windows.of(tx, window.system()).stream().anyMatch(one -> one.state() == Window.State.OPEN);
+        if (busy) {
+            return now.plus(BUSY);
+        }
+        begin(tx, window, SYSTEM);
+        return window.endsAt();
     }
 
     private Optional<Instant> open(Handle tx, Window window, Instant now) {
         if (now.isBefore(window.endsAt())) {
             return Optional.of(window.endsAt());
+        }
+        if (SYSTEM.equals(window.startedBy())) {
+            end(tx, window, SYSTEM);
+            return Optional.empty();
         }
         long round = Duration.between(window.endsAt(), now).dividedBy(AGAIN);
         announce(tx, window, "overrun:" + round, MaintenanceCard.overrun(window, now));
@@ -150,7 +185,12 @@ final class MaintenanceCourse implements Timer {
                 && ops != null
                 && checklist != null
                 && system.checklists().containsKey(checklist)) {
-            checklists.open(tx, system, system.checklists().get(checklist), ops, window.requester());
+            checklists.open(
+                    tx,
+                    system,
+                    system.checklists().get(checklist),
+                    ops,
+                    window.recurring() == null ? window.requester() : null);
         }
     }
 

@@ -73,6 +73,24 @@ final class Pager implements Paging, Timer {
     }
 
     @Override
+    public void answered(Handle tx, long incident, String user) {
+        Instant now = clock.instant();
+        for (long id : pages.open(tx, Paging.keyOf(incident))) {
+            pages.lock(tx, id)
+                    .filter(page -> page.state() == Page.State.OPEN)
+                    .ifPresent(page -> end(tx, page, user, now));
+        }
+    }
+
+    private Page end(Handle tx, Page page, String user, Instant now) {
+        pages.end(tx, page.id(), Page.State.ACKNOWLEDGED, user, now);
+        Page after = pages.find(tx, page.id()).orElseThrow();
+        show(tx, after);
+        hooks.places(tx, page.id()).forEach(place -> hook(tx, page, place, Hook.Event.ACKNOWLEDGE, now));
+        return after;
+    }
+
+    @Override
     public List<String> people(String system, String role) {
         return callees.find(system, role)
                 .map(called -> called.people().stream().limit(1).toList())
@@ -115,8 +133,7 @@ final class Pager implements Paging, Timer {
         }
         String by = answeredElsewhere(tx, before);
         if (by != null) {
-            pages.end(tx, id, Page.State.ACKNOWLEDGED, by, now);
-            show(tx, pages.find(tx, id).orElseThrow());
+            end(tx, before, by, now);
             return Optional.empty();
         }
         if (called != null && before.asked() == 0) {
@@ -174,15 +191,15 @@ final class Pager implements Paging, Timer {
 
     /** What there is to say to somebody who acknowledges; empty when there is no such page. */
     Optional<Page> acknowledge(Handle tx, Actor actor, long id) {
+        // Whoever answers an incident holds it before its pages: so does this, or both would wait for each other.
+        pages.find(tx, id)
+                .flatMap(page -> Paging.incidentOf(page.key()))
+                .ifPresent(incident -> tx.execute("select 1 from incident where id = ? for update", incident));
         Page page = pages.lock(tx, id).orElse(null);
         if (page == null || page.state() == Page.State.ACKNOWLEDGED) {
             return Optional.ofNullable(page);
         }
-        Instant now = clock.instant();
-        pages.end(tx, id, Page.State.ACKNOWLEDGED, actor.id(), now);
-        Page after = pages.find(tx, id).orElseThrow();
-        show(tx, after);
-        hooks.places(tx, id).forEach(place -> hook(tx, page, place, Hook.Event.ACKNOWLEDGE, now));
+        Page after = end(tx, page, actor.id(), clock.instant());
         listeners.stream().forEach(listener -> listener.acknowledged(tx, page.key(), actor.id(), actor.name()));
         audit.append(tx, entry(after, actor.id(), "page-acknowledged", Map.of()));
         return Optional.of(after);

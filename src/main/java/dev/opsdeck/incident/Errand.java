@@ -25,6 +25,8 @@ public record Errand(
         INVITE,
         BOOKMARK,
         PIN,
+        /** The post-mortem as the channel's canvas; {@code detail} says when it was published. */
+        CANVAS,
         /** Not something to be had but to be seen: whether people mark the message that {@code ref} names. */
         MARK
     }

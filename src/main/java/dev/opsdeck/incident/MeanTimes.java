@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * far.
  *
  * @param count how many incidents
- * @param detect from the beginning to the declaration
+ * @param detect from the beginning to the declaration, where the beginning is known
  * @param acknowledge from the declaration on
  * @param mitigate from the beginning on
  * @param resolve from the beginning on
@@ -30,10 +30,15 @@ public record MeanTimes(
     public static MeanTimes of(List<Incident> incidents) {
         return new MeanTimes(
                 incidents.size(),
-                mean(incidents, Incident.Times::began, Incident.Times::declared),
+                mean(incidents, MeanTimes::known, Incident.Times::declared),
                 mean(incidents, Incident.Times::declared, Incident.Times::acknowledged),
                 mean(incidents, Incident.Times::began, Incident.Times::mitigated),
                 mean(incidents, Incident.Times::began, Incident.Times::resolved));
+    }
+
+    /** When it began, where something told: else it counts from its declaration, which says nothing of detection. */
+    private static @Nullable Instant known(Incident.Times times) {
+        return times.began().equals(times.declared()) ? null : times.began();
     }
 
     /** Those of one severity of one system. */

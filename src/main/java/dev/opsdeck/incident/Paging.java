@@ -18,6 +18,9 @@ public interface Paging {
      */
     void page(Handle tx, String system, String role, String text, String key);
 
+    /** Somebody answered the incident: nobody is asked about it any more, and whoever was asked sees that. */
+    void answered(Handle tx, long incident, String user);
+
     /** Slack ids of those whom a page to the role would reach first, now; empty when that is nobody. */
     List<String> people(String system, String role);
 

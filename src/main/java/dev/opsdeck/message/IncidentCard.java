@@ -61,8 +61,9 @@ public final class IncidentCard {
     static List<LayoutBlock> onHome(IncidentView view) {
         var blocks = new ArrayList<LayoutBlock>();
         String alarms = view.alarms().isEmpty() ? "" : "\n⏰ " + alarms(view.alarms());
-        blocks.add(BlockParts.section(Mrkdwn.bold(title(view.incident())) + "\n" + facts(view) + alarms));
-        blocks.add(actions(view).getFirst());
+        blocks.add(withChoice(view, Mrkdwn.bold(title(view.incident())) + "\n" + facts(view) + alarms));
+        blocks.add(BlockParts.section(duties(view)));
+        blocks.addAll(actions(view));
         return blocks;
     }
 
@@ -79,7 +80,12 @@ public final class IncidentCard {
         Incident incident = view.incident();
         Severity known = view.severity();
         String meaning = known == null || known.title() == null ? "" : "  " + Mrkdwn.escape(known.title());
-        String text = "*Severity* " + Mrkdwn.code(incident.severity()) + meaning;
+        return withChoice(view, "*Severity* " + Mrkdwn.code(incident.severity()) + meaning);
+    }
+
+    /** With the choice of another severity beside it, while that makes sense. */
+    private static LayoutBlock withChoice(IncidentView view, String text) {
+        Incident incident = view.incident();
         if (!incident.phase().open()) {
             return BlockParts.section(text);
         }

@@ -32,9 +32,11 @@ public final class MaintenanceCard {
     }
 
     private static String times(Window window) {
+        String itself = window.byItself() ? ", begins and ends by itself" : "";
         String planned = "Maintenance " + window.id() + "  ·  planned " + span(window) + "  ·  by "
                 + Mrkdwn.user(window.requester())
-                + (window.isLate() && !window.isEmergency() ? ", at short notice" : "");
+                + (window.isLate() && !window.isEmergency() ? ", at short notice" : "")
+                + itself;
         Instant from = window.startedAt();
         Instant to = window.endedAt();
         if (from != null && to != null) {
@@ -77,6 +79,12 @@ public final class MaintenanceCard {
                 Duration.between(Objects.requireNonNull(window.startedAt()), Objects.requireNonNull(window.endedAt()));
         return line("✅ Maintenance of " + Mrkdwn.bold(window.system()) + " is over. It took " + Elapsed.words(took)
                 + "; " + Elapsed.words(window.length()) + " were planned.");
+    }
+
+    /** Nobody began it. */
+    public static Message lapsed(Window window) {
+        return line("🚫 Maintenance of " + Mrkdwn.bold(window.system()) + ", planned " + span(window)
+                + ", did not take place: nobody began it.");
     }
 
     public static Message cancelled(Window window) {

@@ -42,6 +42,9 @@ public record PostMortem(
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** A canvas is for people; what a machine wrote by the thousand is in the files. */
+    private static final int CANVAS_ENTRIES = 500;
+
     private static final String STYLE = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;"
             + "padding:0 1rem;color-scheme:light dark}table{border-collapse:collapse;width:100%}"
             + "th,td{border:1px solid #8886;padding:.3rem .5rem;text-align:left;vertical-align:top;"
@@ -49,7 +52,22 @@ public record PostMortem(
 
     /** For repositories and wikis. */
     public String markdown() {
-        return document().replace("[[picture]]", "The picture of the course is beside this document.");
+        return document(table()).replace("[[picture]]", "The picture of the course is beside this document.");
+    }
+
+    /** What it is called as a canvas; the same for every version of it. */
+    public String canvasTitle() {
+        return "Post-mortem " + incident.label();
+    }
+
+    /** For Slack's canvases, whose tables are too small for a timeline. */
+    public String canvas() {
+        String text = document(list())
+                .replace(
+                        "[[picture]]\n\n", "The picture of the course and the files for wikis are in the channel.\n\n");
+        return text
+                + "\n---\n\nPublishing the post-mortem again writes this canvas anew. `/ops incident correct` corrects"
+                + " the timeline, `/ops incident action` changes the action items.\n";
     }
 
     /** A page of its own, with the picture in it. */
@@ -60,7 +78,7 @@ public record PostMortem(
                 .escapeHtml(true)
                 .sanitizeUrls(true)
                 .build()
-                .render(Parser.builder().extensions(extensions).build().parse(document()));
+                .render(Parser.builder().extensions(extensions).build().parse(document(table())));
         String image = picture == null
                 ? ""
                 : "<img alt=\"Course of the incident\" src=\"data:image/png;base64," + picture + "\">";
@@ -69,15 +87,15 @@ public record PostMortem(
                 + "</style></head><body>" + body.replace("<p>[[picture]]</p>", image) + "</body></html>\n";
     }
 
-    private String document() {
+    private String document(String course) {
         var text = new StringBuilder();
-        text.append("# Post-mortem ").append(incident.label()).append(": ").append(safe(incident.title()));
+        text.append("# ").append(canvasTitle()).append(": ").append(safe(incident.title()));
         text.append("\n\n").append(facts()).append("\n");
         section(text, "Summary", orOpen(incident.summary()));
         section(text, "Root cause", orOpen(incident.cause()));
         section(text, "Impact", orOpen(incident.impact()));
         section(text, "How long it took", durations());
-        section(text, "Course", "[[picture]]\n\n" + table());
+        section(text, "Course", "[[picture]]\n\n" + course);
         section(text, "Runs", runLines());
         section(text, "What was told to those who waited", updateLines());
         section(text, "Action items", actionLines());
@@ -121,12 +139,26 @@ public record PostMortem(
     }
 
     private String row(Entry entry) {
-        String corrected = entry.original() == null
+        return "| " + TIME.format(entry.at()) + " | " + cell(entry.text()) + corrected(entry) + " | "
+                + name(entry.actor()) + " | " + cell(entry.source()) + " |\n";
+    }
+
+    private String corrected(Entry entry) {
+        return entry.original() == null
                 ? ""
                 : " (corrected by " + name(String.valueOf(entry.correctedBy())) + "; it was: " + cell(entry.original())
                         + ")";
-        return "| " + TIME.format(entry.at()) + " | " + cell(entry.text()) + corrected + " | " + name(entry.actor())
-                + " | " + cell(entry.source()) + " |\n";
+    }
+
+    private String list() {
+        int left = Math.max(0, timeline.size() - CANVAS_ENTRIES);
+        String rest = left == 0 ? "" : "- … and " + left + " more, which are in the files\n";
+        return timeline.stream().limit(CANVAS_ENTRIES).map(this::item).collect(Collectors.joining()) + rest;
+    }
+
+    private String item(Entry entry) {
+        return "- **" + TIME.format(entry.at()) + "** " + safe(entry.text()) + corrected(entry) + " — "
+                + name(entry.actor()) + "\n";
     }
 
     private String runLines() {

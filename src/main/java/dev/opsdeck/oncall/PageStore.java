@@ -60,6 +60,22 @@ public final class PageStore {
                 .findOne();
     }
 
+    /** Ids of those that nobody answered yet and whose key begins so, in an order that all keep. */
+    public List<Long> open(Handle tx, String beginning) {
+        return tx.createQuery("select id from page where state = 'OPEN' and starts_with(key, :beginning) order by id")
+                .bind("beginning", beginning)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** How many pages have a key that begins so. */
+    public int count(Handle handle, String beginning) {
+        return handle.createQuery("select count(*) from page where starts_with(key, :beginning)")
+                .bind("beginning", beginning)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** Says whom it reaches. */
     public void people(Handle tx, long id, List<String> people, Duration within) {
         tx.createUpdate("update page set people = :people, within_seconds = :within where id = :id")

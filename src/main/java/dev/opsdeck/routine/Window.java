@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param isEmergency whether it was begun at once
  * @param startedBy Slack user id
  * @param endedBy Slack user id
+ * @param recurring name of the catalog's rule that planned it; null where a person did
+ * @param byItself whether it begins and ends without anybody
  */
 public record Window(
         long id,
@@ -28,7 +30,9 @@ public record Window(
         @Nullable Instant startedAt,
         @Nullable String startedBy,
         @Nullable Instant endedAt,
-        @Nullable String endedBy) {
+        @Nullable String endedBy,
+        @Nullable String recurring,
+        boolean byItself) {
     /** Where it stands. */
     public enum State {
         PLANNED,

@@ -22,13 +22,35 @@ public final class WindowStore {
             String reason,
             String requester,
             boolean isLate,
-            boolean isEmergency) {}
+            boolean isEmergency,
+            @Nullable String recurring,
+            boolean byItself) {
+        /** One that a person plans. */
+        public NewWindow(
+                String system,
+                Instant startsAt,
+                Instant endsAt,
+                String reason,
+                String requester,
+                boolean isLate,
+                boolean isEmergency) {
+            this(system, startsAt, endsAt, reason, requester, isLate, isEmergency, null, false);
+        }
+    }
 
     public Window plan(Handle tx, NewWindow window, Instant now) {
+        return planOnce(tx, window, now).orElseThrow();
+    }
+
+    /** Empty where that time of a rule was planned before, even if it was called off since. */
+    public Optional<Window> planOnce(Handle tx, NewWindow window, Instant now) {
         return tx.createQuery("""
                         insert into maintenance_window
-                            (system, state, starts_at, ends_at, reason, requester, requested_at, is_late, is_emergency)
-                        values (:system, 'PLANNED', :starts, :ends, :reason, :requester, :now, :late, :emergency)
+                            (system, state, starts_at, ends_at, reason, requester, requested_at, is_late, is_emergency,
+                             recurring, by_itself)
+                        values (:system, 'PLANNED', :starts, :ends, :reason, :requester, :now, :late, :emergency,
+                             :recurring, :itself)
+                        on conflict do nothing
                         returning *""")
                 .bind("system", window.system())
                 .bind("starts", at(window.startsAt()))
@@ -38,8 +60,10 @@ public final class WindowStore {
                 .bind("now", at(now))
                 .bind("late", window.isLate())
                 .bind("emergency", window.isEmergency())
+                .bind("recurring", window.recurring())
+                .bind("itself", window.byItself())
                 .map((row, _) -> window(row))
-                .one();
+                .findOne();
     }
 
     /** The window; nobody else changes it before this transaction ends. */
@@ -95,7 +119,9 @@ public final class WindowStore {
                 instant(row, "started_at"),
                 row.getString("started_by"),
                 instant(row, "ended_at"),
-                row.getString("ended_by"));
+                row.getString("ended_by"),
+                row.getString("recurring"),
+                row.getBoolean("by_itself"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

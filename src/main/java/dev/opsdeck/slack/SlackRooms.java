@@ -5,51 +5,45 @@ import com.slack.api.model.ConversationType;
 import com.slack.api.model.Reaction;
 import dev.opsdeck.flow.Rooms;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes channels and what belongs into them, within the limits that all calls to Slack share. */
 @Singleton
 final class SlackRooms implements Rooms {
-    private static final Duration RETRY = Duration.ofSeconds(3);
-
     /** Slack's clock and ours may differ that much. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
     private static final int PAGE = 1_000;
 
-    /** Slack's word for "it is so already". */
-    private static final Set<String> SO_ALREADY = Set.of("already_in_channel", "already_pinned", "cant_invite_self");
-
     private final SenderCalls calls;
     private final SlackIdentity identity;
-    private final Clock clock;
+    private final Attempts attempts;
 
-    SlackRooms(SenderCalls calls, SlackIdentity identity, Clock clock) {
+    SlackRooms(SenderCalls calls, SlackIdentity identity, Attempts attempts) {
         this.calls = calls;
         this.identity = identity;
-        this.clock = clock;
+        this.attempts = attempts;
     }
 
     @Override
     public Outcome create(String name) {
-        return attempt(() -> calls.aside("conversations.create", slack -> slack.conversationsCreate(r -> r.name(name)))
-                .getChannel()
-                .getId());
+        return attempts.of(
+                () -> calls.aside("conversations.create", slack -> slack.conversationsCreate(r -> r.name(name)))
+                        .getChannel()
+                        .getId());
     }
 
     @Override
     public Outcome made(String name, Instant since) {
         SlackIdentity.Bot bot = identity.known();
         long earliest = since.minus(CLOCKS_DIFFER).getEpochSecond();
-        return attempt(() -> find(channel -> name.equals(channel.getName())
+        return attempts.of(() -> find(channel -> name.equals(channel.getName())
                         && bot != null
                         && bot.user().equals(channel.getCreator())
                         && channel.getCreated() != null
@@ -59,13 +53,13 @@ final class SlackRooms implements Rooms {
 
     @Override
     public Outcome named(String name) {
-        return attempt(() -> find(channel -> name.equals(channel.getName()))
+        return attempts.of(() -> find(channel -> name.equals(channel.getName()))
                 .orElseThrow(() -> new SenderFault.Refused("conversations.list", "channel_not_found")));
     }
 
     @Override
     public Outcome topic(String channel, String topic) {
-        return attempt(() -> {
+        return attempts.of(() -> {
             calls.aside(
                     "conversations.setTopic",
                     slack -> slack.conversationsSetTopic(r -> r.channel(channel).topic(topic)));
@@ -75,7 +69,7 @@ final class SlackRooms implements Rooms {
 
     @Override
     public Outcome invite(String channel, List<String> users) {
-        return attempt(() -> {
+        return attempts.of(() -> {
             calls.aside(
                     "conversations.invite",
                     slack -> slack.conversationsInvite(r -> r.channel(channel).users(users)));
@@ -85,7 +79,7 @@ final class SlackRooms implements Rooms {
 
     @Override
     public Outcome bookmark(String channel, String title, String link) {
-        return attempt(() -> {
+        return attempts.of(() -> {
             if (!hasBookmark(channel, title)) {
                 calls.aside(
                         "bookmarks.add",
@@ -111,7 +105,7 @@ final class SlackRooms implements Rooms {
 
     @Override
     public Outcome pin(String channel, String ts) {
-        return attempt(() -> {
+        return attempts.of(() -> {
             calls.aside(
                     "pins.add", slack -> slack.pinsAdd(r -> r.channel(channel).timestamp(ts)));
             return "";
@@ -120,7 +114,7 @@ final class SlackRooms implements Rooms {
 
     @Override
     public Outcome permalink(String channel, String ts) {
-        return attempt(() -> calls.aside(
+        return attempts.of(() -> calls.aside(
                         "chat.getPermalink",
                         slack -> slack.chatGetPermalink(r -> r.channel(channel).messageTs(ts)))
                 .getPermalink());
@@ -142,33 +136,10 @@ final class SlackRooms implements Rooms {
         } catch (SenderFault fault) {
             return switch (fault) {
                 case SenderFault.Refused refused -> new Look.Gone(refused.error());
-                case SenderFault.Limited limited -> new Look.Later(limited.until(), said(limited));
-                case SenderFault.Unavailable unavailable ->
-                    new Look.Later(clock.instant().plus(RETRY), said(unavailable));
+                case SenderFault.Limited limited -> new Look.Later(limited.until(), Attempts.said(limited));
+                case SenderFault.Unavailable unavailable -> new Look.Later(attempts.soon(), Attempts.said(unavailable));
             };
         }
-    }
-
-    private interface Attempted {
-        String make() throws SenderFault;
-    }
-
-    private Outcome attempt(Attempted call) {
-        try {
-            return new Outcome.Done(call.make());
-        } catch (SenderFault fault) {
-            return switch (fault) {
-                case SenderFault.Refused refused ->
-                    SO_ALREADY.contains(refused.error()) ? new Outcome.Done("") : new Outcome.Refused(refused.error());
-                case SenderFault.Limited limited -> new Outcome.Later(limited.until(), said(limited));
-                case SenderFault.Unavailable unavailable ->
-                    new Outcome.Later(clock.instant().plus(RETRY), said(unavailable));
-            };
-        }
-    }
-
-    private static String said(SenderFault fault) {
-        return Objects.requireNonNullElse(fault.getMessage(), "");
     }
 
     private Optional<String> find(Predicate<Conversation> wanted) throws SenderFault {

@@ -56,13 +56,15 @@ final class CatalogFolder {
             checklists:
               daily: [ { check: health }, { manual: Review the error log } ]
               weekly: { title: Weekly, items: [ { manual: Rotate keys } ], at: "0 9 * * 1", zone: UTC, channel: news, remind-after: 2h }
-            severities: { P0: { respond: 5m, update-every: 30m } }
+            severities: { P0: { respond: 5m, update-every: 30m, page: [primary, operator], tell: news } }
+            leads: lead
+            stakeholders: news
             escalation: [ { after: 15m, page: team-lead } ]
             on-call:
               primary: { people: [U1, U2], every: 1w, hand-over: "Mon 09:00", zone: Europe/Prague, webhook: "http://pager.example/" }
               second: { group: sre, answer-within: 3m, webhook: { url: "http://pager.example/", format: pagerduty, key: k } }
             contacts: { Provider: "24 h hotline" }
-            maintenance: { notice: 48h, channels: news, mode-on: rolling-restart, before: daily }
+            maintenance: { notice: 48h, channels: news, mode-on: rolling-restart, before: daily, recurring: { patches: { reason: Patches, at: "0 2 * * Sun", weeks: [first, last], lasts: 2h, by-itself: true } } }
             status-page: { title: Tracking, about: Where planes are }
             """;
 
@@ -71,6 +73,7 @@ final class CatalogFolder {
               viewer:   { everyone: true }
               operator: { groups: [sre] }
               lead:     { groups: [ops-leads] }
+              team-lead: { groups: [ops-leads] }
             rules:
               - { allow: read, to: viewer }
               - { allow: change, to: operator }

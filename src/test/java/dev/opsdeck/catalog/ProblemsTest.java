@@ -61,6 +61,14 @@ class ProblemsTest {
             { docker: { project: airline } } | process                    | service "api-gateway" does not say how to start its process
             ops: airline-ops          | ops: "#airline-ops"               | a channel is named without the #. Write "airline-ops".
             system: airline-tracking  | system: airline tracking          | "airline tracking" cannot be typed in a command
+            page: team-lead           | page: team-leed                   | "team-leed" is no rotation, no role of access.yml and nobody that it names. Did you mean "team-lead"?
+            page: [primary            | page: [pirmary                    | "pirmary" is no rotation, no role of access.yml and nobody that it names. Did you mean "primary"?
+            leads: lead               | leads: leed                       | there is no role "leed" in access.yml. Did you mean "lead"?
+            tell: news                | tell: "#news"                     | a channel is named without the #. Write "news".
+            stakeholders: news        | stakeholders: Everybody else      | "Everybody else" cannot be a channel of Slack
+            weeks: [first, last]      | weeks: [first, lost]              | a month has no week called "lost". Did you mean "last"?
+            at: "0 2 * * Sun"         | at: "0 2 * * Sum"                 | "0 2 * * Sum" is not a cron line
+            zone: Europe/Prague, jitter | zone: Europe/Prage, jitter      | Did you mean "Europe/Prague"?
             title: Airline            | title: [Airline                   | not valid YAML: while parsing a flow sequence, expected ',' or ']'
             """)
     void every_mistake_in_a_system_is_explained(String good, String bad, String explanation) {
@@ -87,6 +95,28 @@ class ProblemsTest {
 
         assertThat(folder.problems())
                 .anySatisfy(problem -> assertThat(problem.toString()).contains(explanation));
+    }
+
+    @Test
+    void whoever_can_be_paged_may_be_named() {
+        for (String known :
+                List.of("second", "airline-tracking/second", "operator", "ann", "U0ANNA7", "bo@demo.example")) {
+            folder.with("access.yml", CatalogFolder.ACCESS + "people: { U1: { handle: ann, name: Ann Berg } }\n");
+            folder.with("airline.yml", CatalogFolder.AIRLINE.replace("page: team-lead", "page: \"" + known + "\""));
+
+            assertThat(folder.problems())
+                    .noneSatisfy(problem -> assertThat(problem.toString()).contains("no rotation"));
+        }
+    }
+
+    @Test
+    void a_channel_that_looks_like_that_of_a_system_is_probably_mistyped() {
+        folder.with("airline.yml", CatalogFolder.AIRLINE.replace("stakeholders: news", "stakeholders: arline-ops"));
+
+        assertThat(((CatalogLoader.Loaded) folder.load()).warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.toString())
+                        .contains("no system has the channel \"arline-ops\"", "Did you mean \"airline-ops\"?"));
     }
 
     @Test
@@ -183,7 +213,7 @@ class ProblemsTest {
         assertThat(folder.load())
                 .isInstanceOfSatisfying(CatalogLoader.Loaded.class, loaded -> assertThat(loaded.warnings())
                         .extracting(Problem::toString)
-                        .containsExactly("access.yml:6:32: no system has the channel \"airline-op\"."
+                        .containsExactly("access.yml:7:32: no system has the channel \"airline-op\"."
                                 + " Did you mean \"airline-ops\"?"));
     }
 

@@ -7,6 +7,8 @@ import static dev.opsdeck.flow.Shop.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opsdeck.catalog.LiveCatalog;
+import dev.opsdeck.incident.Entry;
+import dev.opsdeck.incident.TimelineStore;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunState;
 import dev.opsdeck.run.RunStore;
@@ -53,6 +55,7 @@ final class FreezeFlowTest {
 
     @Test
     void a_frozen_system_refuses_changes_until_it_is_unfrozen() throws Exception {
+        int before = runs().size();
         say(OPERATOR, "freeze --until=8h --reason \"launch day\"");
         deck.awaitMessage(CHANNEL, "launch day");
 
@@ -60,7 +63,7 @@ final class FreezeFlowTest {
 
         String refusal = deck.awaitPrivate(OPERATOR, CHANNEL, "is frozen until");
         assertThat(refusal).contains("launch day", "--break-glass");
-        assertThat(runs()).isEmpty();
+        assertThat(runs()).hasSize(before);
 
         say(OPERATOR, "unfreeze");
         deck.awaitMessage(CHANNEL, "Changes are possible again");
@@ -87,6 +90,95 @@ final class FreezeFlowTest {
         deck.awaitPrivate(OPERATOR, CHANNEL, "is no time");
         say(OPERATOR, "freezes");
         deck.awaitPrivate(OPERATOR, CHANNEL, "shop");
+    }
+
+    @Test
+    void while_a_grave_incident_is_open_a_freeze_stops_nobody() throws Exception {
+        say(OPERATOR, "freeze --reason \"launch day\"");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "are refused from now on");
+        say(OPERATOR, "incident declare P2 Some pages are slow");
+        long mild = incident("Some pages are slow");
+        say(OPERATOR, "restart worker --reason \"mild incident\"");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "is frozen");
+
+        say(OPERATOR, "incident severity " + mild + " P1");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "its clocks are set anew");
+        assertThat(ended(request(OPERATOR, "restart worker --reason \"grave incident\""))
+                        .state())
+                .isEqualTo(RunState.SUCCEEDED);
+
+        say(OPERATOR, "incident resolve " + mild + " --summary=done");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "is resolved");
+        int before = runs().size();
+        int refusals = refusals();
+        say(OPERATOR, "restart worker --reason \"all is well again\"");
+        Awaitility.await().until(() -> refusals() == refusals + 1);
+        assertThat(runs()).hasSize(before);
+    }
+
+    @Test
+    void while_a_system_is_worked_on_a_freeze_stops_nobody() throws Exception {
+        say(OPERATOR, "freeze --reason \"quiet week\"");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "are refused from now on");
+        int refusals = refusals();
+        say(OPERATOR, "restart worker");
+        Awaitility.await().until(() -> refusals() == refusals + 1);
+
+        say(OPERATOR, "maintenance start --emergency=\"disk is failing\"");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "Emergency maintenance");
+        assertThat(ended(request(OPERATOR, "restart worker")).state()).isEqualTo(RunState.SUCCEEDED);
+
+        say(OPERATOR, "maintenance end");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "is over and announced");
+        say(OPERATOR, "restart worker");
+        Awaitility.await().until(() -> refusals() == refusals + 2);
+    }
+
+    @Test
+    void what_was_done_before_an_incident_and_what_goes_on_meanwhile_is_on_its_timeline() throws Exception {
+        long done = request(OPERATOR, "restart worker --reason \"before all\"");
+        ended(done);
+        long waiting = request(OPERATOR, "restart backend");
+        CLOCK.pass(Duration.ofMinutes(10));
+        // In another channel than the runs, and of an approval that does not expire while it is declared.
+        deck.slack().as(OPERATOR).command("general", "/ops incident declare P1 Nothing works --system=shop");
+        long number = incident("Nothing works");
+        assertThat(timeline(number))
+                .anyMatch(text -> text.startsWith("Run " + done + " succeeded"))
+                .anyMatch(text -> text.startsWith("Run " + waiting + " waits for approval"));
+
+        deck.slack().as(OPERATOR).command(CHANNEL, "/ops cancel " + waiting);
+        Awaitility.await().until(() -> timeline(number).stream()
+                .anyMatch(text -> text.startsWith("Run " + waiting + " withdrawn")));
+        say(OPERATOR, "incident resolve " + number + " --summary=done");
+        deck.awaitPrivate(OPERATOR, CHANNEL, "INC-" + number + " is resolved");
+    }
+
+    private static List<String> timeline(long incident) {
+        return deck
+                .bean(Jdbi.class)
+                .withHandle(handle -> deck.bean(TimelineStore.class).page(handle, incident, 0, 100))
+                .stream()
+                .map(Entry::text)
+                .toList();
+    }
+
+    private static int refusals() {
+        return (int) deck.privates(OPERATOR, CHANNEL).stream()
+                .filter(text -> text.contains("is frozen"))
+                .count();
+    }
+
+    private static long incident(String title) {
+        return Awaitility.await()
+                .until(
+                        () -> deck.bean(Jdbi.class)
+                                .withHandle(handle -> handle.createQuery("select id from incident where title = :title")
+                                        .bind("title", title)
+                                        .mapTo(Long.class)
+                                        .findOne()),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.opsdeck.incident.Incident;
 import dev.opsdeck.incident.Phase;
 import dev.opsdeck.incident.TimelineStore;
 import dev.opsdeck.sim.api.Faults.Fault;
+import dev.opsdeck.sim.workspace.Canvases.Canvas;
 import dev.opsdeck.sim.workspace.Message;
 import dev.opsdeck.testing.Deck;
 import dev.opsdeck.testing.ShiftedClock;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Slack refuses or delays in an incident, and what people do twice or take back. */
 @SuppressWarnings("NullAway.Init")
@@ -216,6 +220,107 @@ final class IncidentRefusalTest {
         crisis.declare(OPERATOR, "P3 something later");
         assertThat(crisis.count(crisis.room(incident), "Nobody has acknowledged"))
                 .isZero();
+    }
+
+    @Test
+    void a_post_mortem_is_the_canvas_of_its_channel_and_is_written_anew_when_published_again() throws Exception {
+        Incident incident = crisis.declare(OPERATOR, "P3 on canvas");
+        String room = crisis.room(incident);
+        deck.slack().as(OPERATOR).command(room, "/ops incident note it was *the* cache <b>");
+        publish(incident);
+        String title = "Post-mortem " + incident.label();
+
+        Canvas first = Awaitility.await()
+                .until(() -> canvas(room), Optional::isPresent)
+                .orElseThrow();
+        assertThat(first.title()).isEqualTo(title);
+        assertThat(first.markdown())
+                .startsWith("# " + title + ": on canvas")
+                .contains("it was \\*the\\* cache \\<b\\>", "## Action items", "None yet")
+                .doesNotContain("| time (UTC) |");
+
+        deck.slack().as(LEAD).command(room, "/ops incident action watch the cache --owner=@omar");
+        deck.awaitPrivate(LEAD, room, "watch the cache");
+        deck.slack().as(LEAD).command(room, "/ops incident postmortem --publish");
+
+        Awaitility.await().until(() -> canvas(room).orElseThrow().markdown().contains("watch the cache"));
+        assertThat(canvas(room).orElseThrow().id()).isEqualTo(first.id());
+        assertThat(crisis.count(room, "post-mortem.md")).isEqualTo(2);
+    }
+
+    @Test
+    void a_canvas_whose_making_was_never_confirmed_is_found_again() throws Exception {
+        Incident incident = crisis.declare(OPERATOR, "P3 canvas lost");
+        deck.slack().faults().plan("conversations.canvases.create", new Fault.LoseAnswer(), 1);
+
+        publish(incident);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(errand(incident, "CANVAS")).isEqualTo("done"));
+        assertThat(canvas(crisis.room(incident)).orElseThrow().markdown()).contains("canvas lost");
+        assertThat(crisis.count(crisis.room(incident), "could not be put on the channel's canvas"))
+                .isZero();
+    }
+
+    @Test
+    void a_canvas_that_people_made_is_left_as_it_is_and_that_is_said() throws Exception {
+        Incident incident = crisis.declare(OPERATOR, "P3 canvas of theirs");
+        String room = crisis.room(incident);
+        deck.slack()
+                .call(
+                        "conversations.canvases.create",
+                        Map.of(
+                                "channel_id",
+                                room,
+                                "document_content",
+                                Map.of("type", "markdown", "markdown", "# Notes")));
+
+        publish(incident);
+
+        deck.awaitMessage(room, "it is left as it is");
+        assertThat(canvas(room).orElseThrow().markdown()).isEqualTo("# Notes");
+        deck.awaitMessage(room, "post-mortem.md");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "missing_scope, canvases:write",
+        "team_tier_cannot_create_channel_canvases, This workspace has no canvases",
+    })
+    void where_slack_refuses_a_canvas_the_files_stay_and_that_is_said(String error, String words) throws Exception {
+        Incident incident = crisis.declare(OPERATOR, "P3 canvas " + error.replace('_', ' '));
+        deck.slack().faults().plan("conversations.canvases.create", new Fault.Refuse(error), 1);
+
+        publish(incident);
+
+        Message said = deck.awaitMessage(crisis.room(incident), error);
+        assertThat(Deck.text(said)).contains("its files have all of it", words);
+        deck.awaitMessage(crisis.room(incident), "post-mortem.md");
+        deck.awaitMessage(crisis.room(incident), "post-mortem.html");
+    }
+
+    private static void publish(Incident incident) throws InterruptedException {
+        String room = crisis.room(incident);
+        deck.slack().as(LEAD).command(room, "/ops incident resolve --summary=done --cause=unknown");
+        Awaitility.await().until(() -> crisis.find(incident.number()).phase() == Phase.RESOLVED);
+        deck.slack().as(LEAD).command(room, "/ops incident postmortem --publish");
+        Awaitility.await().until(() -> crisis.find(incident.number()).phase() == Phase.CLOSED);
+    }
+
+    private static Optional<Canvas> canvas(String room) {
+        return deck.slack().workspace().canvases.of(room);
+    }
+
+    /** Whether the incident's errand of the kind is done, or what Slack said. */
+    private static String errand(Incident incident, String kind) {
+        return deck.bean(Jdbi.class).withHandle(handle -> handle.createQuery("""
+                                select case when done_version < version then 'pending' else coalesce(problem, 'done') end
+                                from incident_errand where incident = :incident and kind = :kind""")
+                .bind("incident", incident.number())
+                .bind("kind", kind)
+                .mapTo(String.class)
+                .findOne()
+                .orElse("none"));
     }
 
     @Test

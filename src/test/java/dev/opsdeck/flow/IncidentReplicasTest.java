@@ -12,19 +12,23 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is pending in an incident when the process that would do it dies. */
 @SuppressWarnings("NullAway.Init") // the test starts them first
 final class IncidentReplicasTest {
     /** What was promised. */
     private static final Duration LATE = Duration.ofSeconds(30);
+
+    private static final int INCIDENTS = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String OPERATOR = "U0OMAR";
@@ -47,16 +51,34 @@ final class IncidentReplicasTest {
         slack.close();
     }
 
-    @Test
-    void reminders_that_are_pending_when_a_process_is_killed_are_each_sent_once_and_soon() throws Exception {
+    /** When the process is killed. */
+    private enum Moment {
+        BEFORE_THEY_ARE_DUE,
+        WHILE_THEY_ARE_SENT
+    }
+
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    void reminders_that_are_pending_when_a_process_is_killed_are_each_sent_once_and_soon(Moment moment)
+            throws Exception {
         int port = freePort();
         slack = SimServer.start(workspace(URI.create("http://localhost:" + port)));
         Map<String, String> environment = environment();
         first = Replica.start(port, environment, folder.resolve("first.log")).awaitReady();
         second = Replica.start(freePort(), environment, folder.resolve("second.log"));
-        slack.sim().as(OPERATOR).command("shop-ops", "/ops incident declare P1 Checkout fails");
-        slack.sim().as(OPERATOR).command("shop-ops", "/ops incident declare P1 Search fails");
-        Awaitility.await().atMost(PATIENCE).until(() -> number("select count(channel) from incident") == 2);
+        if (moment == Moment.WHILE_THEY_ARE_SENT) {
+            second.awaitReady();
+        }
+        for (int n = 1; n <= INCIDENTS; n++) {
+            slack.sim().as(OPERATOR).command("shop-ops", "/ops incident declare P1 Trouble " + n);
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> number("select count(channel) from incident") == INCIDENTS);
+        if (moment == Moment.WHILE_THEY_ARE_SENT) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> rooms().stream().anyMatch(room -> count(room, "Nobody has acknowledged") > 0));
+        }
 
         first.kill();
         second.awaitReady();
@@ -67,17 +89,39 @@ final class IncidentReplicasTest {
                                 == 0
                         && number("select count(*) from message where sent_version < version and channel <> ''") == 0);
 
-        assertThat(number("select coalesce(max(extract(epoch from rung_at - due_at)), 0)::bigint from incident_clock"
-                        + " where rung_at is not null"))
-                .isLessThan(LATE.toSeconds());
         for (String room : rooms()) {
-            assertThat(count(room, "Nobody has acknowledged")).isEqualTo(1);
-            assertThat(count(room, "is paged now")).isEqualTo(1);
-            assertThat(count(room, "should be over by now")).isEqualTo(1);
+            for (var reminder : Map.of(
+                            "Nobody has acknowledged", "ACKNOWLEDGE",
+                            "is paged now", "ESCALATE",
+                            "should be over by now", "PHASE")
+                    .entrySet()) {
+                assertThat(count(room, reminder.getKey())).as(reminder.getKey()).isEqualTo(1);
+                assertThat(late(room, reminder.getKey(), reminder.getValue()))
+                        .as(reminder.getKey())
+                        .isLessThan(LATE);
+            }
         }
         String direct = slack.sim().as(LEAD).direct();
-        assertThat(count(direct, "Checkout fails")).isEqualTo(1);
-        assertThat(count(direct, "Search fails")).isEqualTo(1);
+        for (int n = 1; n <= INCIDENTS; n++) {
+            assertThat(count(direct, "Trouble " + n)).isEqualTo(1);
+        }
+    }
+
+    /** From when it was due until it was in Slack. */
+    private Duration late(String room, String words, String kind) {
+        String ts = slack.sim().messages(room).stream()
+                .filter(message -> message.body().toString().contains(words))
+                .findFirst()
+                .orElseThrow()
+                .ts();
+        Instant due = jdbi.withHandle(handle -> handle.createQuery("""
+                        select due_at from incident_clock c join incident i on i.id = c.incident
+                        where i.channel = :room and c.kind = :kind""")
+                .bind("room", room)
+                .bind("kind", kind)
+                .mapTo(Instant.class)
+                .one());
+        return Duration.between(due, Instant.ofEpochSecond(Long.parseLong(ts.replaceAll("\\..*", ""))));
     }
 
     private List<String> rooms() {

@@ -84,6 +84,12 @@ final class ConversationMethods {
     }
 
     private ObjectNode wire(Channel channel, Caller caller) {
-        return channel.wire(caller.user(), workspace.spec.team().id());
+        ObjectNode node = channel.wire(caller.user(), workspace.spec.team().id());
+        workspace.canvases.of(channel.id()).ifPresent(canvas -> node.putObject("properties")
+                .putObject("canvas")
+                .put("file_id", canvas.id())
+                .put("is_empty", canvas.markdown().isEmpty())
+                .put("quip_thread_id", ""));
+        return node;
     }
 }

@@ -40,7 +40,8 @@ public final class WebApi {
                         new PeopleMethods(workspace).methods(),
                         new ViewMethods(workspace).methods(),
                         new FileMethods(workspace, rooms).methods(),
-                        new MarkMethods(workspace, rooms).methods())
+                        new MarkMethods(workspace, rooms).methods(),
+                        new CanvasMethods(workspace, rooms).methods())
                 .forEach(methods::putAll);
     }
 

@@ -60,6 +60,9 @@ final class Wire {
         node.set("pins", Json.strings(workspace.extras.pins(channel.id())));
         ArrayNode bookmarks = node.putArray("bookmarks");
         workspace.extras.bookmarks(channel.id()).forEach(bookmarks::add);
+        workspace.canvases.of(channel.id()).ifPresent(canvas -> node.putObject("canvas")
+                .put("title", canvas.title())
+                .put("link", workspace.base() + "/sim/canvas/" + canvas.id()));
         return node;
     }
 

@@ -17,7 +17,7 @@ public sealed interface Change {
 
     record Left(String channel, String user) implements Change {}
 
-    /** @param what {@code created}, {@code rename}, {@code archive}, {@code unarchive}, {@code topic}, {@code purpose}, {@code pins} or {@code bookmarks} */
+    /** @param what {@code created}, {@code rename}, {@code archive}, {@code unarchive}, {@code topic}, {@code purpose}, {@code pins}, {@code bookmarks} or {@code canvas} */
     record ChannelChanged(String channel, String what, String actor) implements Change {}
 
     record GroupChanged(String group, Set<String> added, Set<String> removed) implements Change {}

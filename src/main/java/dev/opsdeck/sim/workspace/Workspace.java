@@ -19,6 +19,7 @@ public final class Workspace {
     public final Views views;
     public final Files files;
     public final Extras extras;
+    public final Canvases canvases;
     public final Triggers triggers;
     public final ResponseUrls responseUrls;
     private final Supplier<URI> base;
@@ -35,6 +36,7 @@ public final class Workspace {
         this.views = new Views(spec, stamps, changes);
         this.files = new Files(stamps);
         this.extras = new Extras(changes);
+        this.canvases = new Canvases(stamps, changes);
         this.triggers = new Triggers(clock, stamps);
         this.responseUrls = new ResponseUrls(clock, stamps);
         spec.rooms().forEach(channels::add);
