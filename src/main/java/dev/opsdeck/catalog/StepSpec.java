@@ -57,6 +57,46 @@ public sealed interface StepSpec {
             int replicas)
             implements Changing {}
 
+    /** Make a service's containers or pods anew. */
+    @Doc("Makes a service's containers or pods anew from what describes them now.")
+    record Recreate(
+            @Doc("Service to make anew.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
+            String service) implements Changing {}
+
+    /** Build the image of a service. */
+    @Doc("Builds the image of a service.")
+    record Build(
+            @Doc("Service whose image is built.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
+            String service,
+
+            @Doc("What was built before may be used again.") @Default("true")
+            boolean cache)
+            implements Changing {}
+
+    /** Fetch the image of a service. */
+    @Doc("Fetches the image of a service.")
+    record Pull(
+            @Doc("Service whose image is fetched.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
+            String service) implements Changing {}
+
+    /**
+     * Bring a service to a version.
+     *
+     * @param service null for all of the system that are deployed
+     * @param version null for the newest
+     */
+    @Doc("Brings a service, or all of the system, to a version.")
+    record Deploy(
+            @Doc("Service to deploy; all of the system when left out.")
+            @ShortForm
+            @RefersTo(RefersTo.Declared.SERVICE)
+            @Nullable
+            String service,
+
+            @Doc("Version; the newest when left out.") @Nullable
+            String version)
+            implements Changing {}
+
     /** Say whether a service runs. */
     @Doc("Says whether a service runs.")
     record Status(

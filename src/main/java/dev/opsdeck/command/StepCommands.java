@@ -15,6 +15,11 @@ public final class StepCommands {
             case StepSpec.Start it -> new Command.Start(List.of(in + it.service()), terms);
             case StepSpec.Stop it -> new Command.Stop(List.of(in + it.service()), false, terms);
             case StepSpec.Scale it -> new Command.Scale(in + it.service(), it.replicas(), terms);
+            case StepSpec.Recreate it -> new Command.Recreate(List.of(in + it.service()), terms);
+            case StepSpec.Build it -> new Command.Build(List.of(in + it.service()), it.cache(), terms);
+            case StepSpec.Pull it -> new Command.Pull(List.of(in + it.service()), terms);
+            case StepSpec.Deploy it ->
+                new Command.Deploy(it.service() == null ? system : in + it.service(), it.version(), terms);
             case StepSpec.Backup it -> new Command.Backup(in + it.what(), terms);
             case StepSpec.Restore it -> new Command.Restore(in + it.database(), it.backup(), terms);
             case StepSpec.VerifyBackup it ->
@@ -32,6 +37,10 @@ public final class StepCommands {
             case StepSpec.Start it -> "Start " + it.service();
             case StepSpec.Stop it -> "Stop " + it.service();
             case StepSpec.Scale it -> "Scale " + it.service() + " to " + it.replicas();
+            case StepSpec.Recreate it -> "Recreate " + it.service();
+            case StepSpec.Build it -> "Build " + it.service();
+            case StepSpec.Pull it -> "Pull " + it.service();
+            case StepSpec.Deploy it -> it.service() == null ? "Deploy all" : "Deploy " + it.service();
             case StepSpec.Backup it -> "Back up " + it.what();
             case StepSpec.Restore it -> "Restore " + it.database();
             case StepSpec.VerifyBackup it -> "Verify the backup of " + it.what();
