@@ -14,6 +14,7 @@ public sealed interface Probe
                 StepSpec.Logs,
                 StepSpec.Health,
                 StepSpec.Check,
+                StepSpec.Disabled,
                 Probe.Http,
                 Probe.Tcp,
                 Probe.Dns,
