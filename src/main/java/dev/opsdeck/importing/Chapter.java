@@ -66,10 +66,15 @@ record Chapter(Section section, List<Piece> pieces) {
     /** Whether its commands belong together, one after the other. */
     boolean isOrdered() {
         List<Lines.Read> reads = commands();
-        return ORDERED.matcher(lower()).find()
+        return isInOrder(title())
                 || reads.stream().anyMatch(Lines.Read::isNumbered)
                 || reads.stream().allMatch(read -> read.comment().isEmpty())
                 || pieces.stream().anyMatch(Piece.Act.class::isInstance);
+    }
+
+    /** Whether what is called so is done step by step. */
+    static boolean isInOrder(String title) {
+        return ORDERED.matcher(title.toLowerCase(Locale.ROOT)).find();
     }
 
     /** The lines of its blocks of code. */

@@ -67,7 +67,7 @@ final class Limits {
     private void limit(Thresholds limit, boolean critical, String text) {
         Probe probe = probe(limit);
         if (probe != null) {
-            String name = system.check(dev.opsdeck.probe.ProbeNames.of(probe), text, probe);
+            String name = system.check(dev.opsdeck.probe.ProbeNames.of(probe), item(limit), probe);
             byCheck.computeIfAbsent(name, _ -> new LinkedHashMap<>())
                     .putIfAbsent(critical ? "critical" : "warning", limit.bad(1));
             return;
@@ -78,6 +78,10 @@ final class Limits {
         if (!given) {
             left.add(text);
         }
+    }
+
+    private static String item(Thresholds limit) {
+        return Character.toUpperCase(limit.subject().charAt(0)) + limit.subject().substring(1);
     }
 
     private static boolean isSame(String subject, String metric) {

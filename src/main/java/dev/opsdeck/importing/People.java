@@ -27,9 +27,9 @@ final class People {
         PLACES.put("duration", "duration");
         PLACES.put("fixed", "resolution");
         PLACES.put("resolution", "resolution");
-        PLACES.put("action", "actions");
         PLACES.put("next", "next-steps");
         PLACES.put("planned", "next-steps");
+        PLACES.put("action", "actions");
         PLACES.put("start", "start");
         PLACES.put("time", "start");
         PLACES.put("investigating", "status");

@@ -74,7 +74,7 @@ final class Playbooks {
     private static List<Noted> once(List<Noted> all) {
         var seen = new LinkedHashMap<Object, Noted>();
         all.forEach(noted -> seen.putIfAbsent(noted.value(), noted));
-        return List.copyOf(seen.values());
+        return Steps.oncePerLine(List.copyOf(seen.values()));
     }
 
     private void line(Chapter.Piece.Command command, List<Noted> diagnose, List<Noted> remedies) {

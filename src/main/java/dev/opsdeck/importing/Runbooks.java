@@ -47,7 +47,8 @@ final class Runbooks {
         if (command.metric() || !read.at().isEmpty()) {
             return;
         }
-        String name = ordered || read.title().isEmpty() ? title : read.title();
+        String own = ordered || read.title().isEmpty() ? title : read.title();
+        String name = !ordered && Chapter.isInOrder(command.label()) ? command.label() : own;
         group(groups, name).addAll(steps.inOrder(read));
     }
 

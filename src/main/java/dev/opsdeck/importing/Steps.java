@@ -3,11 +3,7 @@ package dev.opsdeck.importing;
 import dev.opsdeck.catalog.Probe;
 import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.catalog.Written;
-import dev.opsdeck.command.Entry;
 import dev.opsdeck.command.Grammar;
-import dev.opsdeck.command.StepCommands;
-import dev.opsdeck.command.Terms;
-import dev.opsdeck.importing.known.Found;
 import dev.opsdeck.importing.known.Gathered;
 import dev.opsdeck.importing.known.Lines;
 import dev.opsdeck.importing.known.Meaning;
@@ -37,7 +33,19 @@ final class Steps {
                 case Meaning.Enters _, Meaning.Nothing _ -> {}
             }
         }
-        return steps;
+        return oncePerLine(steps);
+    }
+
+    /** A line of which several steps came stands above the first of them alone. */
+    static List<Noted> oncePerLine(List<Noted> steps) {
+        var all = new ArrayList<Noted>();
+        List<String> last = List.of();
+        for (Noted step : steps) {
+            boolean isSame = !last.isEmpty() && step.comments().equals(last);
+            all.add(isSame ? new Noted(List.of(), step.value()) : step);
+            last = step.comments();
+        }
+        return all;
     }
 
     private Noted look(Probe probe, Lines.Read read) {
@@ -54,7 +62,7 @@ final class Steps {
 
     /** A step, with what the runbook says and the risk that it is, at least. */
     Noted step(StepSpec step, Lines.Read read) {
-        return new Noted(risk(step) + ": " + quoted(read.source()), Written.step(step));
+        return new Noted(new Risks(grammar, system.found().programs()).of(step).word() + ": " + quoted(read.source()), Written.step(step));
     }
 
     Noted probe(Probe probe, Lines.Read read) {
@@ -68,19 +76,6 @@ final class Steps {
     /** Whether something is still to be filled in. */
     static boolean hasPlace(Object written) {
         return written.toString().contains("{{");
-    }
-
-    private String risk(StepSpec step) {
-        if (step instanceof StepSpec.Exec exec) {
-            Found.Program program = system.found().programs().get(exec.command());
-            return program == null ? "change" : program.risk().word();
-        }
-        return step instanceof StepSpec.Changing changing
-                ? grammar.entry(StepCommands.of("system", changing, Terms.NONE).action().split(" ")[0])
-                        .map(Entry::risk)
-                        .map(dev.opsdeck.catalog.Risk::word)
-                        .orElse("change")
-                : "read";
     }
 
     static String quoted(String source) {

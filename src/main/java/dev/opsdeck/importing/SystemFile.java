@@ -82,11 +82,11 @@ final class SystemFile {
         }
         var database = new LinkedHashMap<String, Object>();
         database.put("service", data.databaseService());
-        boolean inContainer = !runtimeKind().equals(KUBERNETES) && data.user() != null && !data.user().contains("$");
+        boolean inContainer = data.contained() && !runtimeKind().equals(KUBERNETES) && data.user() != null && !data.user().contains("$");
         if (inContainer) {
             database.put("exec", data.name() == null || data.name().contains("$")
                     ? Map.of("user", data.user())
-                    : Map.of("user", data.user(), "name", data.name()));
+                    : both("user", data.user(), "name", data.name()));
         } else {
             database.put("url", "${" + prefix + "_DB_URL}");
         }
@@ -122,6 +122,14 @@ final class SystemFile {
         return written;
     }
 
+    /** In this order, as a draft is the same each time. */
+    private static Map<String, Object> both(String first, Object value, String second, Object other) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put(first, value);
+        map.put(second, other);
+        return map;
+    }
+
     @SuppressWarnings("unchecked") // made right here
     private static Map<String, Object> sub(Map<String, Object> map, String key) {
         return (Map<String, Object>) map.computeIfAbsent(key, _ -> new LinkedHashMap<String, Object>());
@@ -137,7 +145,7 @@ final class SystemFile {
         cache.put("url", "${" + prefix + "_REDIS_URL}");
         var calls = new ArrayList<Object>();
         data.warm().forEach((url, token) -> {
-            var call = new LinkedHashMap<String, Object>(Map.of("url", url, "method", "post"));
+            var call = new LinkedHashMap<String, Object>(both("url", url, "method", "post"));
             if (!token.isEmpty()) {
                 call.put("token", "${" + token + "}");
             }
@@ -155,8 +163,9 @@ final class SystemFile {
         if (found.usesTasks()) {
             queues.put(Gathered.TASKS, Map.of("celery", Gathered.MAIN));
         }
-        found.groups().forEach((name, group) -> queues.put(name, Map.of("kafka", Map.of(
-                "brokers", List.of("${" + prefix + "_KAFKA:-" + group.brokers() + "}"), "group", group.group()))));
+        found.groups().forEach((name, group) -> queues.put(name, Map.of(
+                "kafka",
+                both("brokers", List.of("${" + prefix + "_KAFKA:-" + group.brokers() + "}"), "group", group.group()))));
         return queues;
     }
 
@@ -189,7 +198,7 @@ final class SystemFile {
         found.programs().forEach((name, program) -> sub(upkeep, "commands").put(name, program(program)));
         found.webServers().forEach((name, service) -> sub(upkeep, "web-servers").put(name, webServer(name, service)));
         found.logs().forEach((name, file) -> sub(upkeep, "logs")
-                .put(name, Map.of("host", Gathered.SERVER, "logrotate", file)));
+                .put(name, both("host", Gathered.SERVER, "logrotate", file)));
         return upkeep;
     }
 
@@ -202,7 +211,7 @@ final class SystemFile {
         }
         String flag = found.maintenanceFlags().get(name);
         if (flag != null) {
-            server.put("maintenance", Map.of("flag", flag, "url", "${" + prefix + "_URL}"));
+            server.put("maintenance", both("flag", flag, "url", "${" + prefix + "_URL}"));
         }
         return server;
     }

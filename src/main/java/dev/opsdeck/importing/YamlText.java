@@ -30,6 +30,7 @@ final class YamlText {
         options.setIndicatorIndent(2);
         options.setIndentWithIndicator(true);
         options.setSplitLines(false);
+        options.setDereferenceAliases(true);
         var text = new StringWriter();
         new Yaml(options).serialize(new Representing(options).represent(tree), text);
         return text.toString();

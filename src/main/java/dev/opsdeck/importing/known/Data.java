@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What a runbook tells about its database and its cache. Grows while it is read. */
 public final class Data {
     private @Nullable String databaseService;
+    private boolean contained;
     private @Nullable String user;
     private @Nullable String name;
     private @Nullable String cacheService;
@@ -24,6 +25,7 @@ public final class Data {
 
     /**
      * @param databaseService null without a database
+     * @param contained whether it is asked from inside of its container
      * @param user of PostgreSQL; null when nobody says
      * @param cacheService null without a cache
      * @param keep how long backups are kept; null when nobody says
@@ -31,6 +33,7 @@ public final class Data {
      */
     public record Seen(
             @Nullable String databaseService,
+            boolean contained,
             @Nullable String user,
             @Nullable String name,
             @Nullable String cacheService,
@@ -42,6 +45,7 @@ public final class Data {
 
     /** The database, which the service serves if that is known by now. */
     String database(Gathered system, @Nullable String service) {
+        contained |= service != null;
         if (databaseService == null || (service != null && !service.startsWith("{{"))) {
             databaseService = service != null && !service.startsWith("{{")
                     ? service
@@ -84,6 +88,6 @@ public final class Data {
 
     Seen seen() {
         return new Seen(
-                databaseService, user, name, cacheService, keep, indexes, parameters, cacheParameters, warm);
+                databaseService, contained, user, name, cacheService, keep, indexes, parameters, cacheParameters, warm);
     }
 }

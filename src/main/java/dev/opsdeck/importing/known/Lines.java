@@ -17,6 +17,7 @@ public final class Lines {
     private static final Set<String> FILTERS = Set.of(
             "grep", "egrep", "fgrep", "tail", "head", "sort", "uniq", "wc", "awk", "sed", "cut", "tr", "jq", "less", "more", "tee", "gzip", "column", "cat", "xz", "zstd", "bzip2", "python -m json.tool", "json_pp", "nl");
 
+    private static final Pattern CRONTAB = Pattern.compile("[0-9*][0-9*/,-]*(?:\\s+[0-9*][0-9*/,-]*){4}\\s+\\S");
     private static final Set<String> CARRIERS = Set.of("sudo", "time", "nohup", "watch", "timeout", "nice", "command", "exec");
 
     private final Gathered system;
@@ -89,7 +90,8 @@ public final class Lines {
         return text.lines()
                 .map(String::strip)
                 .map(line -> line.replaceFirst("^\\$ ", "").split("\\s+", 2)[0])
-                .anyMatch(word -> Vocabulary.knows(word) || word.startsWith("./"));
+                .anyMatch(word -> Vocabulary.knows(word) || word.startsWith("./"))
+                || text.lines().anyMatch(line -> CRONTAB.matcher(line.strip()).lookingAt());
     }
 
     /** All lines of a block of shell. */

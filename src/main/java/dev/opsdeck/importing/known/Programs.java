@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,10 @@ final class Programs {
                 return known.getKey();
             }
         }
-        String words = program.command().stream()
+        int folder = program.command().indexOf("-C");
+        String words = IntStream.range(0, program.command().size())
+                .filter(i -> folder < 0 || (i != folder && i != folder + 1))
+                .mapToObj(program.command()::get)
                 .filter(word -> !word.matches("(?:/\\S*/)?(?:env|python3?|node|npx|bash|sh|sudo)") && !word.contains("{{") && !word.contains("://"))
                 .map(word -> word.substring(word.lastIndexOf('/', word.length() - 2) + 1))
                 .map(word -> word.replaceFirst("\\.(?:sh|py|js|ts|rb)$", ""))

@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
-import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.ExplainStatement;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.create.index.CreateIndex;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.util.TablesNamesFinder;
+import org.jspecify.annotations.Nullable;
 
 /** What SQL statements mean to the catalog. */
 public final class Sql {
@@ -28,6 +28,8 @@ public final class Sql {
             "(vacuum|analyze|reindex|show|alter\\s+system)\\b\\s*(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern SETTING =
             Pattern.compile("set\\s+([a-z_.]+)\\s*(?:=|to)\\s*'?([^';]+)'?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARTIAL_INDEX = Pattern.compile(
+            "(create\\s+(?:unique\\s+)?index.*?)\\swhere\\s+(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration IDLE = Duration.ofMinutes(10);
 
@@ -85,8 +87,15 @@ public final class Sql {
             String word = upkeep.group(1).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
             return upkeep(word, upkeep.group(2).strip(), database, system);
         }
+        Matcher partial = PARTIAL_INDEX.matcher(sql);
+        boolean isPartial = partial.matches();
+        // Of an index the parser knows neither this word nor every condition.
+        String known = isPartial ? String.valueOf(partial.group(1)) : sql;
         try {
-            return parsed(CCJSqlParserUtil.parse(sql), sql, title, database, system);
+            Statement statement = CCJSqlParserUtil.parse(known.replaceFirst("(?i)\\bconcurrently\\b", ""));
+            return statement instanceof CreateIndex index
+                    ? index(index, isPartial ? partial.group(2) : null, database, system)
+                    : parsed(statement, sql, title, database, system);
         } catch (JSQLParserException e) {
             return new Meaning.Unknown("It is no SQL that opsdeck understands.");
         }
@@ -124,7 +133,6 @@ public final class Sql {
     private static Meaning parsed(Statement statement, String sql, String title, String database, Gathered system) {
         return switch (statement) {
             case Select _ -> select(sql, tables(statement), title, database, system);
-            case CreateIndex index -> index(index, sql, database, system);
             case ExplainStatement explain when explain.getStatement() != null ->
                 Meaning.asks(new Probe.Query(system.query(title, explain.getStatement().toString()), java.util.Map.of(), true));
             default -> new Meaning.Unknown(
@@ -153,7 +161,7 @@ public final class Sql {
     }
 
     /** What every PostgreSQL is asked under a word of its own; null for a query of the runbook. */
-    private static @org.jspecify.annotations.Nullable DatabaseQuestion question(String sql, Set<String> tables) {
+    private static @Nullable DatabaseQuestion question(String sql, Set<String> tables) {
         if (tables.contains("pg_stat_activity")) {
             boolean byAge = sql.contains("query_start") && (sql.contains("interval") || sql.contains("duration"));
             return byAge
@@ -193,16 +201,17 @@ public final class Sql {
                 : new Meaning.Unknown("It ends sessions without saying which by their state.");
     }
 
-    private static Meaning index(CreateIndex create, String sql, String database, Gathered system) {
-        Table table = create.getTable();
-        int where = sql.toLowerCase(Locale.ROOT).indexOf(" where ");
-        int line = where < 0 ? sql.toLowerCase(Locale.ROOT).indexOf("\nwhere ") : where;
+    private static Meaning index(
+            CreateIndex create, @Nullable String condition, String database, Gathered system) {
         String name = create.getIndex().getName();
-        system.data().index(name, new Data.Index(
-                table.getFullyQualifiedName(),
-                create.getIndex().getColumnsNames(),
-                "unique".equalsIgnoreCase(create.getIndex().getType()),
-                line < 0 ? null : sql.substring(line + 7).strip()));
+        system.data()
+                .index(
+                        name,
+                        new Data.Index(
+                                create.getTable().getFullyQualifiedName(),
+                                create.getIndex().getColumnsNames(),
+                                "unique".equalsIgnoreCase(create.getIndex().getType()),
+                                condition));
         return Meaning.does(new StepSpec.CreateIndex(database, name));
     }
 }

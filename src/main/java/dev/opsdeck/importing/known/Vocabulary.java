@@ -57,6 +57,9 @@ final class Vocabulary {
             return known instanceof Tool ? known.read(call.of(Folders.absolute(call)), system) : known.read(call, system);
         }
         String written = call.command().words().getFirst().text();
+        if (written.contains("://")) {
+            return new Meaning.Unknown("It is an address for a browser, not a program.");
+        }
         if (written.contains("/") && !call.command().words().getFirst().expands()) {
             return script(call, system);
         }

@@ -15,6 +15,7 @@ final class LineParser {
     private List<Redirect> redirects = new ArrayList<>();
     private Joint joint = Joint.THEN;
     private boolean group;
+    private boolean ended;
 
     LineParser(Lexer lexer) {
         this.lexer = lexer;
@@ -39,6 +40,11 @@ final class LineParser {
                 }
                 case Token.Of(Word word) -> words.add(word);
                 case Token.Operator(String sign) -> operator(sign);
+            }
+            if (ended) {
+                endPart();
+                endSequence();
+                return sequence;
             }
         }
     }
@@ -78,11 +84,13 @@ final class LineParser {
     private String hereDocument(Word mark) {
         Token token = lexer.next();
         while (!(token instanceof Token.End)) {
-            if (token instanceof Token.Of(Word word)) {
-                words.add(word);
+            if (!(token instanceof Token.Of(Word word))) {
+                throw new Lexer.UnclosedException("opsdeck does not read what stands behind the mark of a here-document");
             }
+            words.add(word);
             token = lexer.next();
         }
+        ended = true;
         return lexer.hereDocument(mark.text());
     }
 

@@ -97,12 +97,20 @@ public final class ShellText {
         List<Part> plain = new ArrayList<>();
         for (List<Part> parts : sequence) {
             List<Part> rest = withoutLeads(parts);
-            if (!rest.isEmpty() && !control(source, rest)) {
+            if (rest.isEmpty() || !isControl(first(rest))) {
                 plain.addAll(rest);
+            } else {
+                plain(source, plain);
+                plain = new ArrayList<>();
+                control(source, rest);
             }
         }
-        if (!plain.isEmpty()) {
-            add(depth > 0 ? new Statement.Script(source) : new Statement.Line(source, plain));
+        plain(source, plain);
+    }
+
+    private void plain(String source, List<Part> parts) {
+        if (!parts.isEmpty()) {
+            add(depth > 0 ? new Statement.Script(source) : new Statement.Line(source, parts));
         }
     }
 
@@ -123,19 +131,20 @@ public final class ShellText {
         return rest;
     }
 
-    /** Whether the words steer what is done instead of doing something. */
-    private boolean control(String source, List<Part> parts) {
+    /** Whether the word steers what is done instead of doing something. */
+    private static boolean isControl(String word) {
+        return word.equals("for") || TAILS.contains(word) || HEADS.contains(word);
+    }
+
+    private void control(String source, List<Part> parts) {
         String first = first(parts);
         if (first.equals("for")) {
             begin(parts.getFirst().pipeline().getFirst());
         } else if (TAILS.contains(first)) {
             end(first);
-        } else if (HEADS.contains(first)) {
-            add(new Statement.Script(source));
         } else {
-            return false;
+            add(new Statement.Script(source));
         }
-        return true;
     }
 
     private static String first(List<Part> parts) {
