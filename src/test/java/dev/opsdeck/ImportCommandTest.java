@@ -34,7 +34,9 @@ final class ImportCommandTest {
 
     private List<Path> files(Path in) throws IOException {
         try (var entries = Files.list(in)) {
-            return entries.map(path -> Objects.requireNonNull(path.getFileName())).sorted().toList();
+            return entries.map(path -> Objects.requireNonNull(path.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -43,7 +45,8 @@ final class ImportCommandTest {
         Path to = folder.resolve("catalog");
 
         int code = run(
-                runbook("# Shop\n## Cache\n```bash\ndocker exec redis redis-cli flushall\nfrobnicate now\n```\n").toString(),
+                runbook("# Shop\n## Cache\n```bash\ndocker exec redis redis-cli flushall\nfrobnicate now\n```\n")
+                        .toString(),
                 "--to",
                 to.toString());
 
@@ -73,7 +76,8 @@ final class ImportCommandTest {
     void what_is_no_runbook_writes_nothing() throws IOException {
         Path to = folder.resolve("catalog");
 
-        assertThat(run(folder.resolve("nowhere.md").toString(), "--to", to.toString())).isEqualTo(1);
+        assertThat(run(folder.resolve("nowhere.md").toString(), "--to", to.toString()))
+                .isEqualTo(1);
         assertThat(run(folder.toString(), "--to", to.toString())).isEqualTo(1);
         assertThat(run(runbook("").toString(), "--to", to.toString())).isEqualTo(1);
 

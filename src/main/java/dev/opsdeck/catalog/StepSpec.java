@@ -406,7 +406,8 @@ public sealed interface StepSpec {
     /** Remove what nothing uses. */
     @Doc("Removes what nothing uses from the system's Docker engine.")
     record Prune(
-            @Doc("Volumes, too.") @ShortForm @Default("false") boolean volumes) implements Changing {}
+            @Doc("Volumes, too.") @ShortForm @Default("false")
+            boolean volumes) implements Changing {}
 
     /** Something that a person does and confirms. */
     @Doc("Something that a person does and confirms.")

@@ -55,8 +55,11 @@ final class RunbookImportTest {
         assertThat(draft.tally().share()).as(name).isGreaterThanOrEqualTo(WANTED);
         assertThat(draft.tally().sections())
                 .allSatisfy(part -> assertThat(part.disabled()).hasSize(part.lines() - part.typed()));
-        long disabled = file.lines().filter(line -> line.strip().startsWith("why:") || line.contains(", why:")).count();
-        assertThat(disabled).isGreaterThanOrEqualTo(draft.tally().lines() - draft.tally().typed());
+        long disabled = file.lines()
+                .filter(line -> line.strip().startsWith("why:") || line.contains(", why:"))
+                .count();
+        assertThat(disabled)
+                .isGreaterThanOrEqualTo(draft.tally().lines() - draft.tally().typed());
     }
 
     @ParameterizedTest
@@ -80,7 +83,8 @@ final class RunbookImportTest {
 
     @Test
     void a_section_with_symptoms_becomes_a_playbook() {
-        Playbook playbook = Samples.system(Samples.draft("compose"), folder).playbooks().get("checkout-is-slow");
+        Playbook playbook =
+                Samples.system(Samples.draft("compose"), folder).playbooks().get("checkout-is-slow");
 
         assertThat(playbook.symptoms()).containsExactly("pages take long", "customers call", "timeouts");
         assertThat(playbook.diagnose())
@@ -91,14 +95,14 @@ final class RunbookImportTest {
                         new Probe.Http("http://localhost:8000/healthz", 200, null, null, null));
         assertThat(playbook.remedies())
                 .contains(
-                        new StepSpec.Restart("web", false),
-                        new StepSpec.KillIdle("main", Duration.ofMinutes(15), true))
+                        new StepSpec.Restart("web", false), new StepSpec.KillIdle("main", Duration.ofMinutes(15), true))
                 .anyMatch(StepSpec.Disabled.class::isInstance);
     }
 
     @Test
     void a_release_keeps_its_order_its_parameter_and_the_turns_of_its_loop() {
-        Runbook release = Samples.system(Samples.draft("compose"), folder).runbooks().get("releasing-a-version");
+        Runbook release =
+                Samples.system(Samples.draft("compose"), folder).runbooks().get("releasing-a-version");
 
         assertThat(release.parameters()).containsOnlyKeys("version");
         assertThat(release.filled(Map.of("version", "v7")).stream().map(RunbookStep.Filled::what))
@@ -134,8 +138,7 @@ final class RunbookImportTest {
         assertThat(system.severities().get("P3").respond()).isEqualTo(Duration.ofDays(1));
         assertThat(system.escalation())
                 .extracting(step -> step.after() + " " + step.page() + " " + step.severities())
-                .containsExactly(
-                        "PT15M team-lead [P1]", "PT30M head-of-engineering [P1]", "PT1H team-lead [P2]");
+                .containsExactly("PT15M team-lead [P1]", "PT30M head-of-engineering [P1]", "PT1H team-lead [P2]");
         assertThat(system.contacts()).containsEntry("Hosting", "support@hosting.example");
     }
 
@@ -143,10 +146,14 @@ final class RunbookImportTest {
     void what_a_container_holds_is_asked_in_it_whatever_its_name() {
         ManagedSystem system = Samples.system(Samples.draft("django-celery"), folder);
 
-        assertThat(system.services()).containsKeys("web", "redis", "db", "celery-worker").doesNotContainKey("clinic_redis_prod");
+        assertThat(system.services())
+                .containsKeys("web", "redis", "db", "celery-worker")
+                .doesNotContainKey("clinic_redis_prod");
         assertThat(system.queues()).containsKey("tasks");
-        assertThat(system.upkeep().commands().get("manage-migrate-noinput").service()).isEqualTo("web");
-        assertThat(system.upkeep().commands().get("manage-showmigrations").risk()).isEqualTo(Risk.READ);
+        assertThat(system.upkeep().commands().get("manage-migrate-noinput").service())
+                .isEqualTo("web");
+        assertThat(system.upkeep().commands().get("manage-showmigrations").risk())
+                .isEqualTo(Risk.READ);
         assertThat(system.upkeep().commands().values())
                 .as("what is typed into an open shell is done in its container")
                 .anySatisfy(program -> {
@@ -169,8 +176,13 @@ final class RunbookImportTest {
         ManagedSystem system = Samples.system(Samples.draft("kubernetes"), folder);
 
         assertThat(system.runtime()).isEqualTo(new Runtime.Kubernetes(null, "weather"));
-        assertThat(system.runbooks().get("more-of-it").filled(Map.of()).getFirst().what())
-                .isInstanceOfSatisfying(StepSpec.Scale.class, scale -> assertThat(scale.replicas()).isEqualTo(4));
+        assertThat(system.runbooks()
+                        .get("more-of-it")
+                        .filled(Map.of())
+                        .getFirst()
+                        .what())
+                .isInstanceOfSatisfying(StepSpec.Scale.class, scale -> assertThat(scale.replicas())
+                        .isEqualTo(4));
         assertThat(Samples.draft("kubernetes").settings()).contains("IMPORT_TOKEN");
     }
 
@@ -178,11 +190,15 @@ final class RunbookImportTest {
     void sql_that_changes_data_is_never_a_step() {
         ManagedSystem system = Samples.system(Samples.draft("node-prisma"), folder);
 
-        assertThat(system.databases().get("main").indexes().get("tickets_open").where()).isEqualTo("closed_at IS NULL");
-        assertThat(system.queries().values()).noneMatch(query -> query.sql().toLowerCase(java.util.Locale.ROOT).contains("delete"));
+        assertThat(system.databases().get("main").indexes().get("tickets_open").where())
+                .isEqualTo("closed_at IS NULL");
+        assertThat(system.queries().values())
+                .noneMatch(
+                        query -> query.sql().toLowerCase(java.util.Locale.ROOT).contains("delete"));
         assertThat(system.playbooks().get("too-many-connections").remedies())
                 .contains(new StepSpec.KillIdle("main", Duration.ofMinutes(10), false))
-                .anyMatch(step -> step instanceof StepSpec.Disabled(String command, var _) && command.startsWith("DELETE"));
+                .anyMatch(step ->
+                        step instanceof StepSpec.Disabled(String command, var _) && command.startsWith("DELETE"));
     }
 
     @Test
@@ -195,9 +211,10 @@ final class RunbookImportTest {
 
     @Test
     void what_cannot_be_read_is_refused_in_words() {
-        assertThatThrownBy(() -> Samples.of("")).isInstanceOf(ImportException.class).hasMessageContaining("is empty");
-        assertThatThrownBy(() -> Samples.of("Just a sentence, and another."))
-                .hasMessageContaining("holds no Markdown");
+        assertThatThrownBy(() -> Samples.of(""))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("is empty");
+        assertThatThrownBy(() -> Samples.of("Just a sentence, and another.")).hasMessageContaining("holds no Markdown");
         assertThatThrownBy(() -> RunbookImport.of("a.md", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xff}))
                 .hasMessageContaining("not text");
         assertThatThrownBy(() -> Samples.of("# A\n\0")).hasMessageContaining("not text");
@@ -221,7 +238,9 @@ final class RunbookImportTest {
             text.append(section.formatted(i, i % 20));
         }
 
-        assertThat(RunbookImport.of("large.md", text.toString().getBytes(StandardCharsets.UTF_8)).tally().typed())
+        assertThat(RunbookImport.of("large.md", text.toString().getBytes(StandardCharsets.UTF_8))
+                        .tally()
+                        .typed())
                 .isEqualTo(2_000);
     }
 }

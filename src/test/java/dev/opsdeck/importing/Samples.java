@@ -46,9 +46,16 @@ final class Samples {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return CatalogLoader.validate(folder, name -> draft.settings().contains(name)
-                ? Optional.of(name.endsWith("_URL") ? "https://" + name.toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".example" : "a-value")
-                : Optional.empty());
+        return CatalogLoader.validate(
+                folder,
+                name -> draft.settings().contains(name)
+                        ? Optional.of(
+                                name.endsWith("_URL")
+                                        ? "https://"
+                                                + name.toLowerCase(java.util.Locale.ROOT)
+                                                        .replace('_', '-') + ".example"
+                                        : "a-value")
+                        : Optional.empty());
     }
 
     /** The one system of the draft. */

@@ -27,7 +27,9 @@ final class ShellTextTest {
 
     @Provide
     Arbitrary<List<String>> pieces() {
-        return Arbitraries.of("a", "b c", "'x y'", "\"p q\"", "\\ ", "\\\"", "'", "\"", " ", "e=f", "-n", "#", "x#y", "''", "\\\n", "é")
+        return Arbitraries.of(
+                        "a", "b c", "'x y'", "\"p q\"", "\\ ", "\\\"", "'", "\"", " ", "e=f", "-n", "x#y", "''", "\\\n",
+                        "é")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(8);
@@ -37,7 +39,9 @@ final class ShellTextTest {
     @Property(tries = 60)
     void words_are_those_of_a_shell(@ForAll("pieces") List<String> pieces) throws IOException, InterruptedException {
         String command = "printf '%s\\0' first " + String.join("", pieces);
-        Process shell = new ProcessBuilder("sh", "-c", command).redirectErrorStream(false).start();
+        Process shell = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(false)
+                .start();
         shell.getOutputStream().close();
         String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -47,7 +51,8 @@ final class ShellTextTest {
             assertThat(read).isInstanceOf(Statement.Unreadable.class);
         } else {
             assertThat(words(command).subList(2, words(command).size()))
-                    .isEqualTo(Arrays.asList(said.substring(0, said.length() - 1).split("\0", -1)));
+                    .isEqualTo(
+                            Arrays.asList(said.substring(0, said.length() - 1).split("\0", -1)));
         }
     }
 
@@ -55,7 +60,8 @@ final class ShellTextTest {
     void pipes_lists_and_redirections_are_told_apart() {
         Statement.Line line = line("pg_dump -U me db 2>/dev/null | gzip > out.gz && echo done || exit 1");
 
-        assertThat(line.parts()).extracting(Statement.Part::joint)
+        assertThat(line.parts())
+                .extracting(Statement.Part::joint)
                 .containsExactly(Statement.Joint.THEN, Statement.Joint.AND, Statement.Joint.OR);
         List<Simple> pipeline = line.parts().getFirst().pipeline();
         assertThat(pipeline).extracting(Simple::program).containsExactly("pg_dump", "gzip");
@@ -66,7 +72,14 @@ final class ShellTextTest {
     @Test
     void what_the_reader_fills_in_is_a_word() {
         assertThat(words("git checkout <previous-commit>")).containsExactly("git", "checkout", "<previous-commit>");
-        assertThat(line("psql < dump.sql").parts().getFirst().pipeline().getFirst().redirects().getFirst().isInput())
+        assertThat(line("psql < dump.sql")
+                        .parts()
+                        .getFirst()
+                        .pipeline()
+                        .getFirst()
+                        .redirects()
+                        .getFirst()
+                        .isInput())
                 .isTrue();
     }
 
@@ -76,7 +89,13 @@ final class ShellTextTest {
 
         assertThat(entries).hasSize(2);
         Statement.Line first = (Statement.Line) entries.getFirst().statement();
-        assertThat(first.parts().getFirst().pipeline().getFirst().redirects().getFirst().here())
+        assertThat(first.parts()
+                        .getFirst()
+                        .pipeline()
+                        .getFirst()
+                        .redirects()
+                        .getFirst()
+                        .here())
                 .isEqualTo("select 1;\n");
     }
 
@@ -100,7 +119,8 @@ final class ShellTextTest {
     @Test
     void sql_in_an_open_client_is_no_shell() {
         assertThat(ShellText.read("psql\n-- Sizes\nSELECT 1\n  FROM a;\nuptime"))
-                .extracting(entry -> entry.comment() + "/" + entry.statement().getClass().getSimpleName())
+                .extracting(entry ->
+                        entry.comment() + "/" + entry.statement().getClass().getSimpleName())
                 .containsExactly("/Line", "Sizes/Sql", "/Line");
     }
 
