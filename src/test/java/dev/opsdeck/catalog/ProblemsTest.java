@@ -105,6 +105,24 @@ class ProblemsTest {
     }
 
     @Test
+    void a_program_that_may_change_something_is_no_question() {
+        assertThat(problems(
+                        "title: Airline Tracking System",
+                        "upkeep: { commands: { mark: { command: [touch, mark] } } }\n"
+                                + "checks: { marked: { probe: { program: mark } } }"))
+                .singleElement()
+                .asString()
+                .contains("\"mark\" may change something, and a question must not. Write risk: read");
+    }
+
+    @Test
+    void all_is_no_service_and_yet_a_step_may_name_it() {
+        assertThat(problems("depends-on: [flightdata]", "depends-on: [all]"))
+                .anySatisfy(problem -> assertThat(problem).contains("there is no service \"all\""));
+        assertThat(problems("{ restart: api-gateway }", "{ restart: all }")).isEmpty();
+    }
+
+    @Test
     void an_unset_setting_is_named_and_where_to_set_it() {
         folder.without("AIRLINE_DB_URL");
 

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** What is done to the services that are named, or to all when none is. */
 final class Services {
+    /** What the catalog calls all services of a system where a step does the same to each. */
+    private static final String ALL = "all";
+
     private static final String HEALTH = "health";
 
     private Services() {}
@@ -17,12 +20,13 @@ final class Services {
     }
 
     static Meaning all(Options named, Gathered system, Function<String, Stream<StepSpec>> steps) {
-        List<String> services = named.rest().isEmpty()
-                ? system.services()
-                : named.words().stream().map(system::service).toList();
-        return services.isEmpty()
-                ? new Meaning.Unknown("It means all services, and the runbook names none.")
-                : new Meaning.Does(services.stream().flatMap(steps).toList());
+        if (named.rest().isEmpty()) {
+            return system.services().isEmpty()
+                    ? new Meaning.Unknown("It means all services, and the runbook names none.")
+                    : new Meaning.Does(steps.apply(ALL).toList());
+        }
+        return new Meaning.Does(
+                named.words().stream().map(system::service).flatMap(steps).toList());
     }
 
     /** How the services are. */
