@@ -5,6 +5,7 @@
 #   DATABASE     conninfo of a PostgreSQL that it uses, asked with psql
 #   REDIS        host:port of a Redis that it uses
 #   UPSTREAMS    URLs that must answer, apart by spaces
+#   ENV_FILE     a file of more variables, read whenever it starts; DB_PASSWORD in it is that of DATABASE
 #   HEALTH_BODY  what it says when it is well
 #
 # Files in /switch make it fail: sick (its health is 503), slow (every answer takes so many seconds), errors (everything
@@ -16,6 +17,10 @@ use IO::Socket::INET;
 use POSIX qw(strftime);
 use Time::HiRes qw(time sleep);
 
+if (open my $file, '<', $ENV{ENV_FILE} || '/none') {
+    while (<$file>) { $ENV{$1} = $2 if /^(\w+)=(.*)$/ }
+}
+$ENV{PGPASSWORD} = $ENV{DB_PASSWORD} if $ENV{DB_PASSWORD};
 my $port = $ENV{PORT} || 8080;
 my $service = $ENV{SERVICE} || 'app';
 my $version = $ENV{VERSION} || '1';
