@@ -15,9 +15,9 @@ final class Checklists {
     private Checklists() {}
 
     /** Ticks whatever did not tick itself until the list is finished; returns the text of its card. */
-    static String finish(Journey journey, Deed opened, String user) {
+    static String finish(Journey journey, String name, Deed opened, String user) {
         opened.answers("is open");
-        Message card = journey.deck().awaitMessage(journey.channel(), " done");
+        Message card = journey.deck().awaitMessage(journey.channel(), name + " · ");
         for (int i = 0; i < 20 && !text(journey, card).contains("finished"); i++) {
             String before = text(journey, card);
             List<JsonNode> open = now(journey, card).body().path("blocks").findParents("accessory");

@@ -120,6 +120,13 @@ final class Journey implements AutoCloseable {
         return Texts.of(deck.awaitMessage(inChannel, words));
     }
 
+    /** How often something with the words was said in the journey's channel. */
+    long heard(String words) {
+        return deck.slack().messages(channel).stream()
+                .filter(message -> Texts.of(message).contains(words))
+                .count();
+    }
+
     /** Clicks the button of the newest message in the journey's channel that holds the words and the button. */
     void clicks(String user, String words, String action) {
         Clicks.click(deck, user, channel, words, action);

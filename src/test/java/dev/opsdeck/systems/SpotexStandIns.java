@@ -27,11 +27,11 @@ final class SpotexStandIns implements AutoCloseable {
               - name: spotex
                 rules:
                   - alert: HighErrorRate
-                    expr: 100 * sum(rate(http_requests_total{service="backend-api",status=~"5.."}[10s])) / sum(rate(http_requests_total{service="backend-api"}[10s])) > 5
+                    expr: 100 * sum(rate(http_requests_total{service="backend-api",status=~"5.."}[20s])) / sum(rate(http_requests_total{service="backend-api"}[20s])) > 5
                     labels: { severity: critical, service: backend-api }
                     annotations: { summary: 'Error rate is {{ printf "%.0f" $value }} %, more than 5 %' }
                   - alert: SlowApi
-                    expr: sum(rate(http_request_duration_seconds_sum{service="backend-api"}[10s])) / sum(rate(http_request_duration_seconds_count{service="backend-api"}[10s])) > 2
+                    expr: sum(rate(http_request_duration_seconds_sum{service="backend-api"}[20s])) / sum(rate(http_request_duration_seconds_count{service="backend-api"}[20s])) > 2
                     labels: { severity: warning, service: backend-api-time }
                     annotations: { summary: 'Responses take {{ printf "%.1f" $value }} s, more than 2 s' }
             """;

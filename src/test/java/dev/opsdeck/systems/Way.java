@@ -17,8 +17,9 @@ sealed interface Way {
         /** The command with these values, else the usual ones, else {@code otherwise}. */
         String with(Map<String, String> values, UnaryOperator<String> otherwise) {
             return OPEN.matcher(command).replaceAll(open -> {
-                String usual = open.group(2) == null ? otherwise.apply(open.group(1)) : open.group(2);
-                return Matcher.quoteReplacement(values.getOrDefault(open.group(1), usual));
+                String given = values.get(open.group(1));
+                String usual = given == null ? open.group(2) : given;
+                return Matcher.quoteReplacement(usual == null ? otherwise.apply(open.group(1)) : usual);
             });
         }
     }

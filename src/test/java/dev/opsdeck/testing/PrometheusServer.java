@@ -84,7 +84,7 @@ public final class PrometheusServer implements AutoCloseable {
 
     private static String job(Map.Entry<String, String> scraped) {
         String[] job = scraped.getKey().split("@", 2);
-        return ", { job_name: " + job[0] + ", metrics_path: " + scraped.getValue()
+        return ", { job_name: " + job[0] + ", scrape_interval: 4s, scrape_timeout: 4s, metrics_path: " + scraped.getValue()
                 + ", static_configs: [ { targets: [ \"" + job[1] + "\" ] } ] }";
     }
 

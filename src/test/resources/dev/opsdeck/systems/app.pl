@@ -8,7 +8,7 @@
 #   ENV_FILE     a file of more variables, read whenever it starts; DB_PASSWORD in it is that of DATABASE
 #   HEALTH_BODY  what it says when it is well
 #
-# Files in /switch make it fail: sick (its health is 503), slow (every answer takes so many seconds), errors (everything
+# Files in /switch make it fail: sick (its health is 503), slow (every answer but that at /metrics takes so many seconds), errors (everything
 # but its health is 500), broken (it does not start). A program /app/www/PATH is run and its output is the answer; the
 # program finds the method in METHOD, the query in QUERY and the address of who asks in ADDRESS. Counts are at /metrics.
 use strict;
@@ -64,7 +64,7 @@ sub serve {
         last if $header =~ /^\r?\n$/;
         $forwarded = $1 if $header =~ /^x-forwarded-for:\s*(\S+)/i;
     }
-    sleep(slurp('/switch/slow')) if -e '/switch/slow';
+    sleep(slurp('/switch/slow')) if -e '/switch/slow' && $path ne '/metrics';
     my ($status, $type, $body) = answer($method, $path, $query, $forwarded || $client->peerhost);
     print $client "HTTP/1.1 $status x\r\nContent-Type: $type\r\nContent-Length: ", length $body,
         "\r\nConnection: close\r\nX-Version: $version\r\n\r\n", $body;
