@@ -19,14 +19,23 @@ final class Checklists {
         opened.answers("is open");
         Message card = journey.deck().awaitMessage(journey.channel(), name + " · ");
         for (int i = 0; i < 20 && !text(journey, card).contains("finished"); i++) {
-            String before = text(journey, card);
-            List<JsonNode> open = now(journey, card).body().path("blocks").findParents("accessory");
-            tick(journey, now(journey, card), user, open.getFirst());
-            Awaitility.await("a tick of " + before)
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> !text(journey, card).equals(before));
+            Awaitility.await("something to tick in " + name)
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !open(journey, card).isEmpty() || text(journey, card).contains("finished"));
+            if (!open(journey, card).isEmpty()) {
+                String before = text(journey, card);
+                tick(journey, now(journey, card), user, open(journey, card).getFirst());
+                Awaitility.await("a tick of " + before)
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> !text(journey, card).equals(before));
+            }
         }
         return text(journey, card);
+    }
+
+    /** What waits for a click: not what is being looked at just now. */
+    private static List<JsonNode> open(Journey journey, Message card) {
+        return now(journey, card).body().path("blocks").findParents("accessory");
     }
 
     private static void tick(Journey journey, Message card, String user, JsonNode block) {

@@ -219,7 +219,7 @@ final class SpotexTest {
                 .atMost(PATIENCE)
                 .until(() -> one("select count(*) from pg_stat_activity where state = 'idle' and usename = 'spotex_prod'") >= 18);
 
-        journey.carriesOut("SPO-042").answers("Connections", "Set the size of the connection pool");
+        journey.carriesOut("SPO-042").answers("Connections", "Run set-pool-size");
         journey.carriesOut("SPO-043").answers("idle");
         journey.carriesOut("SPO-044").answers("30");
         Awaitility.await()

@@ -59,8 +59,10 @@ final class StandInRegistry implements AutoCloseable {
             saved.get("Layers")
                     .forEach(layer -> layers.add(descriptor(
                             "application/vnd.docker.image.rootfs.diff.tar", files.get(layer.asText()))));
-            String path = name.substring(name.indexOf('/') + 1);
-            manifests.put(path.replace(":", "/manifests/"), JSON.writeValueAsBytes(manifest));
+            String[] path = name.substring(name.indexOf('/') + 1).split(":", 2);
+            byte[] written = JSON.writeValueAsBytes(manifest);
+            manifests.put(path[0] + "/manifests/" + path[1], written);
+            manifests.put(path[0] + "/manifests/" + digest(written), written);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
