@@ -37,7 +37,11 @@ final class AccessAgreement {
         for (int i = 0; i < tree.path("rules").size(); i++) {
             JsonNode rule = tree.path("rules").get(i);
             if (rule.path("name").isTextual()) {
-                agree(file, JsonPointer.compile("/rules/" + i), "rule " + rule.path("name").asText(), rule);
+                agree(
+                        file,
+                        JsonPointer.compile("/rules/" + i),
+                        "rule " + rule.path("name").asText(),
+                        rule);
             }
         }
         if (tree.has("break-glass")) {

@@ -22,8 +22,7 @@ record AccessFile(
         @Default("{}") AccessRules.BreakGlass breakGlass) {
 
     /** No rules: nobody may do anything. */
-    static final AccessFile NOBODY =
-            new AccessFile(Map.of(), Map.of(), List.of(), AccessRules.BreakGlass.NOBODY);
+    static final AccessFile NOBODY = new AccessFile(Map.of(), Map.of(), List.of(), AccessRules.BreakGlass.NOBODY);
 
     /** What both say; what they say alike counts once. */
     AccessFile and(AccessFile other) {

@@ -53,8 +53,9 @@ public final class CatalogLoader {
         List<Problem> unreadable = new ArrayList<>();
         for (Path folder : folders) {
             try {
-                CatalogFiles.read(folder).texts().forEach((file, text) -> texts.put(
-                        folder.resolve(file).toString(), text));
+                CatalogFiles.read(folder)
+                        .texts()
+                        .forEach((file, text) -> texts.put(folder.resolve(file).toString(), text));
             } catch (IOException e) {
                 unreadable.add(unreadable(folder));
             }

@@ -73,8 +73,7 @@ final class CatalogReading {
         Set<String> roles = rules.stream()
                 .flatMap(tree -> ValueChecks.keysOf(tree.path("roles")).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        systems.forEach(
-                file -> file.tree().ifPresent(tree -> new RoleMentions(roles, file.findings).check(tree)));
+        systems.forEach(file -> file.tree().ifPresent(tree -> new RoleMentions(roles, file.findings).check(tree)));
     }
 
     private AccessChecks.Landscape landscape() {

@@ -54,11 +54,11 @@ class SeveralFoldersTest {
 
     @Test
     void a_pattern_of_a_shared_rule_may_be_for_the_other_system() {
-        assertThat(shop.load()).isInstanceOfSatisfying(CatalogLoader.Loaded.class, loaded -> assertThat(
-                        loaded.warnings())
-                .singleElement()
-                .asString()
-                .contains("*/postgres"));
+        assertThat(shop.load())
+                .isInstanceOfSatisfying(CatalogLoader.Loaded.class, loaded -> assertThat(loaded.warnings())
+                        .singleElement()
+                        .asString()
+                        .contains("*/postgres"));
     }
 
     @Test
