@@ -17,6 +17,7 @@ while (1) {
 
 sub serve {
     my ($client) = @_;
+    local $SIG{CHLD} = 'DEFAULT';
     my $begun = time;
     my ($method, $path) = (<$client> // '') =~ m{^(\S+) ([^ ?]+)} or return;
     my %headers;
