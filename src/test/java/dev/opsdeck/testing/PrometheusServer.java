@@ -35,12 +35,29 @@ public final class PrometheusServer implements AutoCloseable {
      * @param alertmanager where it sends alerts; null for nowhere
      */
     public static PrometheusServer start(String rules, @Nullable AlertmanagerServer alertmanager) {
+        return start(rules, alertmanager, "");
+    }
+
+    /**
+     * The same, and it scrapes something each second.
+     *
+     * @param target where {@code /metrics} is
+     */
+    public static PrometheusServer scraping(URI target, String job, String rules, AlertmanagerServer alertmanager) {
+        return start(
+                rules,
+                alertmanager,
+                ", { job_name: " + job + ", static_configs: [ { targets: [ \"" + target.getAuthority() + "\" ] } ] }");
+    }
+
+    private static PrometheusServer start(
+            String rules, @Nullable AlertmanagerServer alertmanager, String scraped) {
         Path folder = ServerProcess.folder("prometheus");
         int port = ServerProcess.freePort();
         URI url = URI.create("http://127.0.0.1:" + port);
         try {
             Files.writeString(folder.resolve("rules.yml"), rules);
-            Files.writeString(folder.resolve("prometheus.yml"), configuration(port, alertmanager));
+            Files.writeString(folder.resolve("prometheus.yml"), configuration(port, alertmanager, scraped));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -59,14 +76,14 @@ public final class PrometheusServer implements AutoCloseable {
         return server;
     }
 
-    private static String configuration(int port, @Nullable AlertmanagerServer alertmanager) {
+    private static String configuration(int port, @Nullable AlertmanagerServer alertmanager, String scraped) {
         String alerting = alertmanager == null
                 ? ""
                 : "alerting: { alertmanagers: [ { static_configs: [ { targets: [ \""
                         + alertmanager.url().getAuthority() + "\" ] } ] } ] }\n";
         return "global: { scrape_interval: 1s, evaluation_interval: 1s }\nrule_files: [ rules.yml ]\n" + alerting
                 + "scrape_configs: [ { job_name: prometheus, static_configs: [ { targets: [ \"127.0.0.1:" + port
-                + "\" ] } ] } ]\n";
+                + "\" ] } ] }" + scraped + " ]\n";
     }
 
     /** Waits until the query has a result. */

@@ -1,0 +1,2 @@
+package dev.opsdeck.systems;
+record SpacexLaunchTrackerPerformance(Journey journey, SpacexLaunchTrackerServer server) { void go() {} }

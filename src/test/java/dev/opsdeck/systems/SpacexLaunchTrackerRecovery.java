@@ -1,0 +1,2 @@
+package dev.opsdeck.systems;
+record SpacexLaunchTrackerRecovery(Journey journey, SpacexLaunchTrackerServer server) { void go() throws java.io.IOException {} }

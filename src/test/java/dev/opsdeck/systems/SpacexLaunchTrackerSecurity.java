@@ -1,0 +1,2 @@
+package dev.opsdeck.systems;
+record SpacexLaunchTrackerSecurity(Journey journey, SpacexLaunchTrackerServer server) { void go() {} }
