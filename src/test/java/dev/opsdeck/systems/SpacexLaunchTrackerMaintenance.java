@@ -3,8 +3,6 @@ package dev.opsdeck.systems;
 import static dev.opsdeck.systems.SpacexLaunchTrackerDeployment.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-
 /** The section about daily, weekly, monthly and quarterly maintenance. */
 record SpacexLaunchTrackerMaintenance(
         Journey journey, SpacexLaunchTrackerServer server, SpacexLaunchTrackerPackages packages) {
@@ -23,9 +21,9 @@ record SpacexLaunchTrackerMaintenance(
     private void weekly() {
         journey.carriesOut("SPX-038").answers("Weekly maintenance");
         assertThat(packages.version()).isEqualTo("1.0");
-        journey.carriesOut("SPX-039").decides(People.LEAD, "step_agree").succeeds();
+        journey.carriesOut("SPX-039").decides(People.LEAD, "step_approve").succeeds();
         assertThat(packages.version()).isEqualTo("2.0");
-        journey.carriesOut("SPX-040").answers("");
+        journey.carriesOut("SPX-040").answers("Plan for prune", "nothing was run");
         journey.carriesOut("SPX-041").succeeds();
         assertThat(notes(journey.carriesOut("SPX-042").succeeds())).contains("rows of launches: ");
     }
@@ -50,6 +48,5 @@ record SpacexLaunchTrackerMaintenance(
         journey.asks(People.LEAD, "maintenance start --emergency=\"new disk\" 1h").answers("");
         journey.hears("spacex-news", "aintenance");
         journey.asks(People.LEAD, "maintenance end").answers("");
-        assertThat(Duration.ofHours(1)).isPositive();
     }
 }

@@ -174,6 +174,15 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
         return "postgresql://spacex_user:" + PASSWORD + "@127.0.0.1:" + database + "/spacex_launches";
     }
 
+    /** Somebody edits a file of the server's working copy. */
+    void write(String file, String content) {
+        try {
+            Files.writeString(home().resolve(file), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A developer changes a file and commits it; the id of the commit, which nobody has yet but he. */
     String changed(String file, String content) {
         try {
@@ -254,6 +263,24 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
     void leave(String service, String... program) {
         server.run(Stream.concat(Stream.of("docker", "exec", "--detach", container(service)), Stream.of(program))
                 .toArray(String[]::new));
+    }
+
+    /** Puts a container that was taken off the network back on it. */
+    void connect(String service) {
+        server.run(
+                "docker", "network", "connect", "--alias", service, engine.project() + "_default", container(service));
+    }
+
+    /** The token of the environment file. */
+    String token() {
+        try (Stream<String> lines = Files.lines(home().resolve(".env.production"))) {
+            return lines.filter(line -> line.startsWith("ADMIN_TOKEN="))
+                    .map(line -> line.substring("ADMIN_TOKEN=".length()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends it at once; the container stays. */

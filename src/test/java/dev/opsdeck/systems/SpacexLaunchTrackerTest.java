@@ -61,7 +61,7 @@ final class SpacexLaunchTrackerTest {
         settings.put("SPACEX_LOGROTATE", rotation.toString());
         settings.put("SPACEX_LONG_QUERY", "2s");
         settings.put("SPACEX_REPLICA_WAIT", "3s");
-        settings.put("SPACEX_LOOK_EVERY", "1s");
+        settings.put("SPACEX_LOOK_EVERY", "2s");
         settings.put("SPACEX_LOOK_FOR", "1s");
         settings.put("SPACEX_BACKUPS", Files.createDirectory(folder.resolve("backups")).toString());
         journey = Journey.through(CoveredSystem.SPACEX_LAUNCH_TRACKER, folder.resolve("home"), settings);
@@ -98,7 +98,7 @@ final class SpacexLaunchTrackerTest {
     @Test
     @Order(4)
     void troubles_of_the_api_and_the_database() {
-        new SpacexLaunchTrackerTroubles(journey, server).go();
+        new SpacexLaunchTrackerTroubles(journey, server, alertmanager).go();
     }
 
     @Test
@@ -110,7 +110,7 @@ final class SpacexLaunchTrackerTest {
     @Test
     @Order(6)
     void what_makes_it_slow() {
-        new SpacexLaunchTrackerPerformance(journey, server).go();
+        new SpacexLaunchTrackerPerformance(journey, server, alertmanager).go();
     }
 
     @Test
