@@ -9,7 +9,7 @@ record SpacexLaunchTrackerScaling(Journey journey, SpacexLaunchTrackerServer ser
     void go() {
         out();
         replica();
-        swarm();
+        toSwarm();
     }
 
     private void out() {
@@ -41,7 +41,7 @@ record SpacexLaunchTrackerScaling(Journey journey, SpacexLaunchTrackerServer ser
         journey.proves("SPX-117");
     }
 
-    private void swarm() {
+    private void toSwarm() {
         journey.carriesOut("SPX-118").decides(People.LEAD, "step_approve").succeeds();
         assertThat(swarm.run("docker", "node", "ls")).contains("Leader");
         journey.carriesOut("SPX-119").succeeds();
