@@ -66,6 +66,8 @@ record SpacexLaunchTrackerDeployment(Journey journey, SpacexLaunchTrackerServer 
         Run run = journey.carriesOut("SPX-005").succeeds();
 
         assertThat(server.body("/version")).contains("v3");
+        assertThat(server.inspect("celery-worker").getImageId())
+                .isEqualTo(server.inspect("backend").getImageId());
         assertThat(titles(run)).anyMatch(title -> title.startsWith("Back up"));
         Run pulled = journey.carriesOut("SPX-006").succeeds();
         assertThat(notes(pulled)).contains(server.revision());

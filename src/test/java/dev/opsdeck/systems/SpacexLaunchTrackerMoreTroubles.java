@@ -3,7 +3,9 @@ package dev.opsdeck.systems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opsdeck.run.Run;
+import java.time.Duration;
 import java.time.Instant;
+import org.awaitility.Awaitility;
 
 /** What to do when the cache, the background tasks or the pages fail; each is made to happen first. */
 record SpacexLaunchTrackerMoreTroubles(Journey journey, SpacexLaunchTrackerServer server) {
@@ -25,7 +27,7 @@ record SpacexLaunchTrackerMoreTroubles(Journey journey, SpacexLaunchTrackerServe
 
         journey.carriesOut("SPX-063").answers("Hit rate of the cache", "%", "Run clear-cache");
         journey.carriesOut("SPX-065").answers("memory");
-        journey.carriesOut("SPX-066").answers("hits", "misses");
+        journey.carriesOut("SPX-066").answers("lookups", "hits");
         journey.carriesOut("SPX-068").succeeds();
 
         assertThat(server.redis("--scan", "--pattern", "cache:*")).isEmpty();
@@ -74,7 +76,8 @@ record SpacexLaunchTrackerMoreTroubles(Journey journey, SpacexLaunchTrackerServe
         journey.asks("check celery").answers("HTTP 200");
         String sources = server.sql("select count(*) from launch_sources");
         journey.carriesOut("SPX-075").succeeds();
-        org.awaitility.Awaitility.await("a scrape")
+        Awaitility.await("a scrape")
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !server.sql("select count(*) from launch_sources").equals(sources));
     }
 

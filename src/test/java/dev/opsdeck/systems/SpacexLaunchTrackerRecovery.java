@@ -4,9 +4,15 @@ import static dev.opsdeck.systems.SpacexLaunchTrackerDeployment.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opsdeck.run.Run;
+import dev.opsdeck.run.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 
 /** The section about backups and recovery. */
@@ -24,9 +30,23 @@ record SpacexLaunchTrackerRecovery(Journey journey, SpacexLaunchTrackerServer se
         assertThat(notes(journey.carriesOut("SPX-107").succeeds())).contains("configuration-");
     }
 
-    /** The clock goes on to after two in the morning. */
+    /** The clock goes on to two in the morning. */
     private void night() {
-        assertThat(journey.asks("schedules").answers("backup-spacex_launches")).contains("next");
+        journey.asks("schedules").answers("backup-spacex_launches");
+        long before = journey.newestRun();
+        Instant now = journey.clock().instant();
+        Instant two = LocalDate.ofInstant(now, ZoneOffset.UTC)
+                .plusDays(1)
+                .atTime(2, 0, 5)
+                .toInstant(ZoneOffset.UTC);
+        journey.clock().pass(Duration.between(now, two));
+
+        Awaitility.await("the night's backup").atMost(Duration.ofSeconds(90)).until(() -> LongStream.rangeClosed(
+                        before + 1, journey.newestRun())
+                .mapToObj(journey::run)
+                .anyMatch(run -> run.plan().command().equals("backup spacex-launch-tracker/spacex_launches")
+                        && run.state() == RunState.SUCCEEDED));
+        journey.proves("SPX-104");
     }
 
     private void restores() {
@@ -42,7 +62,7 @@ record SpacexLaunchTrackerRecovery(Journey journey, SpacexLaunchTrackerServer se
         assertThat(server.running("backend") || server.running("celery-worker") || server.running("celery-beat"))
                 .isFalse();
         journey.carriesOut("SPX-110").succeeds();
-        Awaitility.await().until(() -> server.status("/health/celery") == 200);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> server.status("/health/celery") == 200);
         assertThat(server.status("/health")).isEqualTo(200);
     }
 

@@ -2,6 +2,7 @@ package dev.opsdeck.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** The section about security, and an incident by the system's severities and templates. */
@@ -16,6 +17,7 @@ record SpacexLaunchTrackerSecurity(Journey journey, SpacexLaunchTrackerServer se
     private void checklist() {
         journey.carriesOut("SPX-098").answers("Security");
         Awaitility.await("the checks of the checklist")
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> journey.hears(journey.channel(), "All default passwords were changed")
                         .contains("Foreign pages"));
     }
@@ -33,6 +35,7 @@ record SpacexLaunchTrackerSecurity(Journey journey, SpacexLaunchTrackerServer se
         journey.carriesOut("SPX-102").answers("ncident");
         String number = "1";
         String room = Awaitility.await("the incident's channel")
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> journey.deck().slack().workspace().channels.all().stream()
                                 .map(channel -> channel.name())
@@ -43,12 +46,12 @@ record SpacexLaunchTrackerSecurity(Journey journey, SpacexLaunchTrackerServer se
         assertThat(room).contains("admin-token");
         journey.carriesOut("SPX-084", java.util.Map.of("incident", number)).answers("");
         journey.carriesOut("SPX-131", java.util.Map.of("incident", number)).answers("");
-        journey.hears("spacex-news", "Contained");
+        journey.hears("spacex-incidents", "Contained");
         journey.carriesOut("SPX-133", java.util.Map.of("incident", number)).answers("level 2");
         journey.asks("incident ack " + number).answers("");
         journey.asks("incident resolve " + number + " --summary=\"token replaced\" --cause=\"posted by mistake\"")
                 .answers("");
-        journey.hears("spacex-news", "token replaced");
+        journey.hears("spacex-incidents", "token replaced");
         journey.carriesOut("SPX-103", java.util.Map.of("incident", number)).answers("");
     }
 

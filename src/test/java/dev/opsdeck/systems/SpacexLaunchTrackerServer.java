@@ -347,5 +347,8 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
         var gone = new ArrayList<String>(List.of("down", "--volumes", "--remove-orphans", "--rmi", "local"));
         engine.removeContainers();
         compose(gone.toArray(String[]::new));
+        for (String service : List.of("frontend", "backend")) {
+            server.run("sh", "-c", "docker image rm --force evidence/" + container(service) + " 2>/dev/null || true");
+        }
     }
 }

@@ -17,7 +17,7 @@ sub say_log { my ($level, $text) = @_; my @t = gmtime; printf STDOUT "%04d-%02d-
 
 # A reply of Redis; undef for nothing, dies when it cannot be reached.
 sub redis {
-    my $socket = IO::Socket::INET->new(PeerAddr => 'redis', PeerPort => 6379, Timeout => 2) or die "redis does not answer\n";
+    my $socket = IO::Socket::INET->new(PeerAddr => 'redis', PeerPort => 6379, Timeout => 10) or die "redis does not answer\n";
     print $socket '*' . @_ . "\r\n" . join('', map { '$' . length($_) . "\r\n$_\r\n" } @_);
     $socket->flush;
     return reply($socket);
@@ -37,7 +37,7 @@ sub reply {
 sub sql {
     my ($statement, $application, $host) = @_;
     local $ENV{PGPASSWORD} = setting('DATABASE_PASSWORD') || 'launch-window-7';
-    local $ENV{PGAPPNAME} = $application; local $ENV{PGCONNECT_TIMEOUT} = 2; local $ENV{PGSSLMODE} = 'prefer';
+    local $ENV{PGAPPNAME} = $application; local $ENV{PGCONNECT_TIMEOUT} = 10; local $ENV{PGSSLMODE} = 'prefer';
     my $begun = time;
     open(my $psql, '-|', 'psql', '-XqAt', '-h', $host // 'postgres', '-U', 'spacex_user', '-d', 'spacex_launches', '-c', $statement) or die "no psql\n";
     my @lines = <$psql>; close($psql) or die "the database does not answer\n";
