@@ -114,7 +114,8 @@ public sealed interface StepSpec {
             @Doc("Release, revision, or number of the run that saved the configuration.") @ShortForm
             String to,
 
-            @Doc("images, code or config.") @Default("images") Part part,
+            @Doc("images, code or config.") @Default("images")
+            Part part,
 
             @Doc("Service; all of the system when left out.") @RefersTo(RefersTo.Declared.SERVICE) @Nullable
             String service)

@@ -19,8 +19,7 @@ public final class StepCommands {
             case StepSpec.Recreate it -> new Command.Recreate(List.of(in + it.service()), terms);
             case StepSpec.Build it -> new Command.Build(List.of(in + it.service()), it.cache(), terms);
             case StepSpec.Pull it -> new Command.Pull(List.of(in + it.service()), terms);
-            case StepSpec.Deploy it ->
-                new Command.Deploy(service(system, it.service()), it.version(), terms);
+            case StepSpec.Deploy it -> new Command.Deploy(service(system, it.service()), it.version(), terms);
             case StepSpec.Rollback it ->
                 new Command.Rollback(part(it.part()), service(system, it.service()), it.to(), terms);
             case StepSpec.Backup it -> new Command.Backup(in + it.what(), terms);

@@ -94,6 +94,7 @@ record SpacexLaunchTrackerDeployment(Journey journey, SpacexLaunchTrackerServer 
 
     static String notes(Run run) {
         return String.join(
-                "\n", run.steps().stream().map(step -> String.valueOf(step.note())).toList());
+                "\n",
+                run.steps().stream().map(step -> String.valueOf(step.note())).toList());
     }
 }

@@ -44,7 +44,8 @@ record SpacexLaunchTrackerEmergencies(Journey journey, SpacexLaunchTrackerServer
 
         assertThat(server.status("/health")).isEqualTo(200);
         assertThat(run.steps())
-                .filteredOn(step -> step.title().startsWith("Remove ") || step.title().contains("corrupted"))
+                .filteredOn(step ->
+                        step.title().startsWith("Remove ") || step.title().contains("corrupted"))
                 .hasSizeGreaterThan(7)
                 .allMatch(step -> step.state() == StepState.SKIPPED);
     }
@@ -70,7 +71,8 @@ record SpacexLaunchTrackerEmergencies(Journey journey, SpacexLaunchTrackerServer
     private void breach() {
         String frontend = server.container("frontend");
         journey.carriesOut("SPX-128", Map.of("container", frontend)).succeeds();
-        assertThat(server.inspect("frontend").getNetworkSettings().getNetworks()).isEmpty();
+        assertThat(server.inspect("frontend").getNetworkSettings().getNetworks())
+                .isEmpty();
         assertThat(server.running("frontend")).isTrue();
         server.connect("frontend");
 
@@ -83,8 +85,11 @@ record SpacexLaunchTrackerEmergencies(Journey journey, SpacexLaunchTrackerServer
         server.connect("backend");
         String token = server.token();
         assertThat(token).isNotEqualTo(SpacexLaunchTrackerServer.TOKEN);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> server.admin("/api/admin/cache/warm", token) == 200);
-        assertThat(server.admin("/api/admin/cache/warm", SpacexLaunchTrackerServer.TOKEN)).isEqualTo(401);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> server.admin("/api/admin/cache/warm", token) == 200);
+        assertThat(server.admin("/api/admin/cache/warm", SpacexLaunchTrackerServer.TOKEN))
+                .isEqualTo(401);
         journey.proves("SPX-129", "SPX-130");
     }
 }

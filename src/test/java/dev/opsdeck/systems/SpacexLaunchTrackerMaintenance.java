@@ -31,10 +31,12 @@ record SpacexLaunchTrackerMaintenance(
     private void monthly() {
         journey.carriesOut("SPX-043").answers("Monthly maintenance");
         journey.carriesOut("SPX-044").succeeds();
-        assertThat(server.sql("select count(*) from pg_stat_user_tables where last_analyze > now() - interval '1 minute'"))
+        assertThat(server.sql(
+                        "select count(*) from pg_stat_user_tables where last_analyze > now() - interval '1 minute'"))
                 .isNotEqualTo("0");
         journey.carriesOut("SPX-045").succeeds();
-        assertThat(server.sql("select count(*) from pg_stat_user_tables where last_vacuum > now() - interval '1 minute'"))
+        assertThat(server.sql(
+                        "select count(*) from pg_stat_user_tables where last_vacuum > now() - interval '1 minute'"))
                 .isNotEqualTo("0");
         assertThat(notes(journey.carriesOut("SPX-046").succeeds())).contains("0 findings");
         journey.carriesOut("SPX-047").succeeds();
@@ -45,7 +47,8 @@ record SpacexLaunchTrackerMaintenance(
     }
 
     private void window() {
-        journey.asks(People.LEAD, "maintenance start --emergency=\"new disk\" 1h").answers("");
+        journey.asks(People.LEAD, "maintenance start --emergency=\"new disk\" 1h")
+                .answers("");
         journey.hears("spacex-incidents", "aintenance");
         journey.asks(People.LEAD, "maintenance end").answers("");
     }

@@ -43,7 +43,9 @@ record SpacexLaunchTrackerPerformance(
         server.leave("backend", "perl", "-e", "my $held = ''; vec($held, 275 << 20, 8) = 1; sleep 600");
         org.awaitility.Awaitility.await("memory is held")
                 .atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> server.exec("backend", "ps", "-eo", "rss").lines().anyMatch(line -> line.strip().length() >= 6));
+                .until(() -> server.exec("backend", "ps", "-eo", "rss")
+                        .lines()
+                        .anyMatch(line -> line.strip().length() >= 6));
         server.leave("backend", "sh", "-c", "echo 'ERROR MemoryError: cannot allocate' >/proc/1/fd/1");
 
         journey.carriesOut("SPX-086").answers("Memory of the API", "MemoryError", "Restart backend");
@@ -70,8 +72,9 @@ record SpacexLaunchTrackerPerformance(
 
     private void database() {
         journey.carriesOut("SPX-092").succeeds();
-        assertThat(server.sql("select count(*) from pg_stat_user_tables where last_analyze > now() - interval '1 minute'"
-                        + " and relname like 'launch%'"))
+        assertThat(server.sql(
+                        "select count(*) from pg_stat_user_tables where last_analyze > now() - interval '1 minute'"
+                                + " and relname like 'launch%'"))
                 .isEqualTo("2");
         journey.carriesOut("SPX-093").answers("correlation", "launch_sources");
         journey.carriesOut("SPX-094").answers("actual time");

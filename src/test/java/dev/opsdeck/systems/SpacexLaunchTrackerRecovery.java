@@ -78,9 +78,7 @@ record SpacexLaunchTrackerRecovery(Journey journey, SpacexLaunchTrackerServer se
         String backup = backup(journey.asks("backup spacex_launches").succeeds());
         server.sql("delete from launch_sources");
         Files.writeString(server.home().resolve(".env.production"), "ADMIN_TOKEN=spoiled\n");
-        journey.carriesOut(
-                        "SPX-111",
-                        Map.of("commit", commit, "backup", backup, "config", Long.toString(saved.id())))
+        journey.carriesOut("SPX-111", Map.of("commit", commit, "backup", backup, "config", Long.toString(saved.id())))
                 .succeeds();
         assertThat(server.revision()).isEqualTo(commit);
         assertThat(server.sql("select count(*) > 0 from launch_sources")).isEqualTo("t");
@@ -89,7 +87,8 @@ record SpacexLaunchTrackerRecovery(Journey journey, SpacexLaunchTrackerServer se
 
     /** The name of the backup that the run took. */
     static String backup(Run run) {
-        return notes(run).lines()
+        return notes(run)
+                .lines()
                 .filter(line -> line.startsWith("spacex_launches-"))
                 .map(line -> line.substring(0, line.indexOf(':')))
                 .findFirst()

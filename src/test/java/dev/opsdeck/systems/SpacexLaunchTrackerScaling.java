@@ -19,8 +19,13 @@ record SpacexLaunchTrackerScaling(Journey journey, SpacexLaunchTrackerServer ser
         assertThat(server.containers("celery-worker")).hasSize(3);
         assertThat(server.containers("backend")).hasSize(3);
         journey.carriesOut("SPX-115").succeeds();
-        IntStream.range(0, 24).forEach(_ -> assertThat(server.status("/version")).isEqualTo(200));
-        assertThat(server.exec("nginx", "sh", "-c", "grep version /var/log/nginx/access.log | tail -24 | awk '{print $NF}' | sort -u | wc -l"))
+        IntStream.range(0, 24)
+                .forEach(_ -> assertThat(server.status("/version")).isEqualTo(200));
+        assertThat(server.exec(
+                        "nginx",
+                        "sh",
+                        "-c",
+                        "grep version /var/log/nginx/access.log | tail -24 | awk '{print $NF}' | sort -u | wc -l"))
                 .isEqualTo("3");
         journey.asks("scale backend 1").succeeds();
         journey.asks("scale celery-worker 1").succeeds();
@@ -47,7 +52,8 @@ record SpacexLaunchTrackerScaling(Journey journey, SpacexLaunchTrackerServer ser
         journey.carriesOut("SPX-119").succeeds();
         org.awaitility.Awaitility.await("the stack")
                 .atMost(java.time.Duration.ofSeconds(30))
-                .until(() -> swarm.run("docker", "stack", "services", "spacex-tracker").contains("2/2"));
+                .until(() -> swarm.run("docker", "stack", "services", "spacex-tracker")
+                        .contains("2/2"));
         journey.carriesOut("SPX-120").succeeds();
         assertThat(swarm.run("docker", "service", "inspect", "--pretty", "spacex-tracker_backend"))
                 .containsPattern("Max Replicas Per Node: +2");

@@ -78,15 +78,18 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
         copy(FILES, folder.resolve("developer"));
         developer.run("git", "init", "--quiet", "--initial-branch=main");
         Files.writeString(
-                folder.resolve("developer").resolve(".gitignore"), ".env*\ncertificates/\nbackups/\nlogs/\n*.opsdeck-*\n");
+                folder.resolve("developer").resolve(".gitignore"),
+                ".env*\ncertificates/\nbackups/\nlogs/\n*.opsdeck-*\n");
         commit("The first version");
         new Shell(folder, Map.of()).run("git", "clone", "--quiet", "--bare", "developer", "origin.git");
-        developer.run("git", "remote", "add", "origin", folder.resolve("origin.git").toString());
+        developer.run(
+                "git", "remote", "add", "origin", folder.resolve("origin.git").toString());
         new Shell(folder, Map.of()).run("git", "clone", "--quiet", "origin.git", "server");
         Path hook = folder.resolve("origin.git").resolve("hooks").resolve("post-receive");
         Files.copy(FILES.resolve("hooks").resolve("post-receive"), hook);
         hook.toFile().setExecutable(true);
-        Files.writeString(home().resolve(".env"), """
+        Files.writeString(
+                home().resolve(".env"), """
                 COMPOSE_PROJECT_NAME=%s
                 DATABASE_PORT=%d
                 REDIS_PORT=%d
@@ -133,14 +136,22 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
 
     private Map<String, String> variables() {
         return Map.of(
-                "DOCKER_HOST", engine.host().toString(),
-                "SERVER", home().toString(),
-                "ORIGIN", folder.resolve("origin.git").toString(),
-                "API_URL", apiUrl(),
-                "GIT_AUTHOR_NAME", "Devi Rao",
-                "GIT_AUTHOR_EMAIL", "devi@demo.example",
-                "GIT_COMMITTER_NAME", "Devi Rao",
-                "GIT_COMMITTER_EMAIL", "devi@demo.example");
+                "DOCKER_HOST",
+                engine.host().toString(),
+                "SERVER",
+                home().toString(),
+                "ORIGIN",
+                folder.resolve("origin.git").toString(),
+                "API_URL",
+                apiUrl(),
+                "GIT_AUTHOR_NAME",
+                "Devi Rao",
+                "GIT_AUTHOR_EMAIL",
+                "devi@demo.example",
+                "GIT_COMMITTER_NAME",
+                "Devi Rao",
+                "GIT_COMMITTER_EMAIL",
+                "devi@demo.example");
     }
 
     /** What the catalog takes from the environment, without what is not this server's. */
@@ -290,11 +301,23 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
 
     String sql(String statement) {
         return exec(
-                "postgres", "psql", "-XqAt", "-h", "127.0.0.1", "-U", "spacex_user", "-d", "spacex_launches", "-c", statement);
+                "postgres",
+                "psql",
+                "-XqAt",
+                "-h",
+                "127.0.0.1",
+                "-U",
+                "spacex_user",
+                "-d",
+                "spacex_launches",
+                "-c",
+                statement);
     }
 
     String redis(String... command) {
-        return exec("redis", Stream.concat(Stream.of("redis-cli"), Stream.of(command)).toArray(String[]::new));
+        return exec(
+                "redis",
+                Stream.concat(Stream.of("redis-cli"), Stream.of(command)).toArray(String[]::new));
     }
 
     /** The status that the API answers. */

@@ -63,7 +63,9 @@ final class SpacexLaunchTrackerTest {
         settings.put("SPACEX_REPLICA_WAIT", "3s");
         settings.put("SPACEX_LOOK_EVERY", "2s");
         settings.put("SPACEX_LOOK_FOR", "1s");
-        settings.put("SPACEX_BACKUPS", Files.createDirectory(folder.resolve("backups")).toString());
+        settings.put(
+                "SPACEX_BACKUPS",
+                Files.createDirectory(folder.resolve("backups")).toString());
         journey = Journey.through(CoveredSystem.SPACEX_LAUNCH_TRACKER, folder.resolve("home"), settings);
     }
 

@@ -10,8 +10,7 @@ import java.time.Instant;
 import org.awaitility.Awaitility;
 
 /** What to do when the API does not answer, and when the database refuses; each is made to happen first. */
-record SpacexLaunchTrackerTroubles(
-        Journey journey, SpacexLaunchTrackerServer server, AlertmanagerServer alertmanager) {
+record SpacexLaunchTrackerTroubles(Journey journey, SpacexLaunchTrackerServer server, AlertmanagerServer alertmanager) {
     void go() {
         api();
         limits();
@@ -64,21 +63,31 @@ record SpacexLaunchTrackerTroubles(
 
     private void slowStatements() {
         server.leave(
-                "postgres", "psql", "-h", "127.0.0.1", "-U", "spacex_user", "-d", "spacex_launches", "-c", "select pg_sleep(600)");
-        Awaitility.await("a long statement")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> server.sql(
-                                "select count(*) from pg_stat_activity where query like '%pg_sleep(600)%' and state = 'active'"
-                                        + " and query_start < now() - interval '2 s' and pid <> pg_backend_pid()")
-                        .equals("1"));
+                "postgres",
+                "psql",
+                "-h",
+                "127.0.0.1",
+                "-U",
+                "spacex_user",
+                "-d",
+                "spacex_launches",
+                "-c",
+                "select pg_sleep(600)");
+        Awaitility.await("a long statement").atMost(Duration.ofSeconds(20)).until(() -> server.sql(
+                        "select count(*) from pg_stat_activity where query like '%pg_sleep(600)%' and state = 'active'"
+                                + " and query_start < now() - interval '2 s' and pid <> pg_backend_pid()")
+                .equals("1"));
 
         journey.carriesOut("SPX-060").answers("pg_sleep");
         journey.asks("diagnose database-connections").answers("End long statements in spacex_launches");
-        Run run = journey.asks("db spacex_launches kill-long --older-than=2s --reason=\"playbook database-connections\"")
+        Run run = journey.asks(
+                        "db spacex_launches kill-long --older-than=2s --reason=\"playbook database-connections\"")
                 .succeeds();
 
         assertThat(titles(run)).hasSize(1).first().asString().startsWith("End session");
-        assertThat(server.sql("select count(*) from pg_stat_activity where query like '%pg_sleep(600)%' and pid <> pg_backend_pid()"))
+        assertThat(
+                        server.sql(
+                                "select count(*) from pg_stat_activity where query like '%pg_sleep(600)%' and pid <> pg_backend_pid()"))
                 .isEqualTo("0");
         journey.proves("SPX-062");
     }

@@ -50,7 +50,8 @@ final class SwarmEngine implements AutoCloseable {
                 .ignoreExceptionsInstanceOf(AssertionError.class)
                 .until(() -> !shell.run("docker", "info").isEmpty());
         String file = folder.resolve("image.tar").toString();
-        new Shell(folder, Map.of("DOCKER_HOST", other.host().toString())).run("docker", "save", "--output", file, image);
+        new Shell(folder, Map.of("DOCKER_HOST", other.host().toString()))
+                .run("docker", "save", "--output", file, image);
         shell.run("docker", "load", "--input", file);
     }
 
@@ -77,7 +78,12 @@ final class SwarmEngine implements AutoCloseable {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            new ProcessBuilder(List.of("sh", "-c", "grep -F \"$1\" /proc/mounts | cut -d' ' -f2 | xargs -r umount -l; rm -rf \"$1\"", "sh", folder.toString()))
+            new ProcessBuilder(List.of(
+                            "sh",
+                            "-c",
+                            "grep -F \"$1\" /proc/mounts | cut -d' ' -f2 | xargs -r umount -l; rm -rf \"$1\"",
+                            "sh",
+                            folder.toString()))
                     .start()
                     .waitFor(20, TimeUnit.SECONDS);
         } catch (IOException e) {

@@ -50,8 +50,7 @@ public final class PrometheusServer implements AutoCloseable {
                 ", { job_name: " + job + ", static_configs: [ { targets: [ \"" + target.getAuthority() + "\" ] } ] }");
     }
 
-    private static PrometheusServer start(
-            String rules, @Nullable AlertmanagerServer alertmanager, String scraped) {
+    private static PrometheusServer start(String rules, @Nullable AlertmanagerServer alertmanager, String scraped) {
         Path folder = ServerProcess.folder("prometheus");
         int port = ServerProcess.freePort();
         URI url = URI.create("http://127.0.0.1:" + port);
