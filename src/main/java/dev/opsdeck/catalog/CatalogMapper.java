@@ -111,6 +111,7 @@ final class CatalogMapper {
         words(module, Risk.class);
         words(module, Upkeep.Alphabet.class);
         words(module, Upkeep.Follow.class);
+        words(module, StepSpec.Rollback.Part.class);
         return module;
     }
 

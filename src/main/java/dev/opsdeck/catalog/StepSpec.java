@@ -46,7 +46,10 @@ public sealed interface StepSpec {
     @Doc("Stops a service.")
     record Stop(
             @Doc("Service to stop; all means all of the system.") @ShortForm @RefersTo(RefersTo.Declared.SERVICES)
-            String service)
+            String service,
+
+            @Doc("Its containers go, too; its data stays.") @Default("false")
+            boolean remove)
             implements Changing {}
 
     /** Change how many copies of a service run. */
@@ -104,6 +107,26 @@ public sealed interface StepSpec {
             @Doc("Version; the newest when left out.") @Nullable
             String version)
             implements Changing {}
+
+    /** Bring back what was before. */
+    @Doc("Brings back an earlier release of a service or the system, an earlier revision, or a saved configuration.")
+    record Rollback(
+            @Doc("Release, revision, or number of the run that saved the configuration.") @ShortForm
+            String to,
+
+            @Doc("images, code or config.") @Default("images")
+            Part part,
+
+            @Doc("Service; all of the system when left out.") @RefersTo(RefersTo.Declared.SERVICE) @Nullable
+            String service)
+            implements Changing {
+        /** What is brought back. */
+        public enum Part {
+            IMAGES,
+            CODE,
+            CONFIG
+        }
+    }
 
     /** Say whether a service runs. */
     @Doc("Says whether a service runs.")

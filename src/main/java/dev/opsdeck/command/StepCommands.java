@@ -2,6 +2,7 @@ package dev.opsdeck.command;
 
 import dev.opsdeck.catalog.StepSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that the catalog's steps stand for. */
 public final class StepCommands {
@@ -13,13 +14,14 @@ public final class StepCommands {
         return switch (step) {
             case StepSpec.Restart it -> new Command.Restart(List.of(in + it.service()), it.rolling(), false, terms);
             case StepSpec.Start it -> new Command.Start(List.of(in + it.service()), terms);
-            case StepSpec.Stop it -> new Command.Stop(List.of(in + it.service()), false, terms);
+            case StepSpec.Stop it -> new Command.Stop(List.of(in + it.service()), it.remove(), terms);
             case StepSpec.Scale it -> new Command.Scale(in + it.service(), it.replicas(), terms);
             case StepSpec.Recreate it -> new Command.Recreate(List.of(in + it.service()), terms);
             case StepSpec.Build it -> new Command.Build(List.of(in + it.service()), it.cache(), terms);
             case StepSpec.Pull it -> new Command.Pull(List.of(in + it.service()), terms);
-            case StepSpec.Deploy it ->
-                new Command.Deploy(it.service() == null ? system : in + it.service(), it.version(), terms);
+            case StepSpec.Deploy it -> new Command.Deploy(service(system, it.service()), it.version(), terms);
+            case StepSpec.Rollback it ->
+                new Command.Rollback(part(it.part()), service(system, it.service()), it.to(), terms);
             case StepSpec.Backup it -> new Command.Backup(in + it.what(), terms);
             case StepSpec.Restore it -> new Command.Restore(in + it.database(), it.backup(), terms);
             case StepSpec.VerifyBackup it ->
@@ -36,12 +38,13 @@ public final class StepCommands {
         return switch (step) {
             case StepSpec.Restart it -> "Restart " + it.service();
             case StepSpec.Start it -> "Start " + it.service();
-            case StepSpec.Stop it -> "Stop " + it.service();
+            case StepSpec.Stop it -> (it.remove() ? "Stop and remove " : "Stop ") + it.service();
             case StepSpec.Scale it -> "Scale " + it.service() + " to " + it.replicas();
             case StepSpec.Recreate it -> "Recreate " + it.service();
             case StepSpec.Build it -> "Build " + it.service();
             case StepSpec.Pull it -> "Pull " + it.service();
             case StepSpec.Deploy it -> it.service() == null ? "Deploy all" : "Deploy " + it.service();
+            case StepSpec.Rollback it -> "Roll back to " + it.to();
             case StepSpec.Backup it -> "Back up " + it.what();
             case StepSpec.Restore it -> "Restore " + it.database();
             case StepSpec.VerifyBackup it -> "Verify the backup of " + it.what();
@@ -49,6 +52,19 @@ public final class StepCommands {
             case StepSpec.Prune _ -> "Remove what nothing uses";
             case StepSpec.DataCare care -> DataCommands.label(care);
             case StepSpec.HostCare care -> UpkeepCommands.label(care);
+        };
+    }
+
+    /** The system alone stands for all of it. */
+    private static String service(String system, @Nullable String service) {
+        return service == null ? system : system + "/" + service;
+    }
+
+    private static Command.Rollback.Part part(StepSpec.Rollback.Part part) {
+        return switch (part) {
+            case IMAGES -> Command.Rollback.Part.IMAGES;
+            case CODE -> Command.Rollback.Part.CODE;
+            case CONFIG -> Command.Rollback.Part.CONFIG;
         };
     }
 }

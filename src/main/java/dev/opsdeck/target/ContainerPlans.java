@@ -32,7 +32,7 @@ final class ContainerPlans {
     List<ServiceStep> steps(ServiceChange change) {
         return switch (change) {
             case ServiceChange.Restart(boolean rolling) -> restart(rolling);
-            case ServiceChange.Start _ -> same().start();
+            case ServiceChange.Start _ -> start();
             case ServiceChange.Stop(boolean remove) -> new ScalePlans(api, ref, service, found()).stop(remove);
             case ServiceChange.Scale(int replicas) -> new ScalePlans(api, ref, service, found()).scale(replicas);
             case ServiceChange.Recreate _ -> recreate();
@@ -42,6 +42,15 @@ final class ContainerPlans {
             case ServiceChange.Deploy(String version) -> to(version);
             case ServiceChange.Return(String image) -> to(image);
         };
+    }
+
+    /** What was never made, or removed, only Compose can make. */
+    private List<ServiceStep> start() {
+        return states().isEmpty()
+                ? images.made()
+                        .<List<ServiceStep>>map(made -> List.of(made, RestartSteps.healthy(ref, service, List.of())))
+                        .orElseGet(() -> same().start())
+                : same().start();
     }
 
     private RestartSteps same() {

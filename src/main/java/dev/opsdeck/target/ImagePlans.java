@@ -9,8 +9,12 @@ import dev.opsdeck.plan.TargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Plans how a service's image is built and fetched: through Compose where its files say how, else by the engine. */
+/**
+ * Plans how a service's image is built and fetched, and its containers made: through Compose where its files say how,
+ * else by the engine.
+ */
 record ImagePlans(ContainerApi api, ManagedSystem system, Service service) {
     /** Some gigabytes over a slow line; a build of a large program. */
     static final Duration LONG = Duration.ofMinutes(30);
@@ -44,6 +48,14 @@ record ImagePlans(ContainerApi api, ManagedSystem system, Service service) {
         }
         throw new TargetException("The catalog does not say how the image of " + ref()
                 + " is built. Give the service a build with the context's folder, or the system its Compose files.");
+    }
+
+    /** Has Compose make the service's containers and start them; empty where the system has no Compose files. */
+    Optional<ContainerStep> made() {
+        return system.runtime() instanceof Runtime.Compose compose
+                        && !compose.files().isEmpty()
+                ? Optional.of(compose(compose, List.of("up", "--detach", "--no-deps", "--no-build", name())))
+                : Optional.empty();
     }
 
     private ContainerStep compose(Runtime.Compose compose, List<String> arguments) {

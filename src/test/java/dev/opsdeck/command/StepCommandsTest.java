@@ -15,6 +15,9 @@ final class StepCommandsTest {
             {"build":"backend"}                             | build shop/backend
             {"build":{"service":"backend","cache":false}} | build shop/backend --no-cache
             {"pull":"backend"}                              | pull shop/backend
+            {"stop":{"service":"backend","remove":true}}  | stop shop/backend --remove
+            {"rollback":{"service":"backend","to":"12"}}   | rollback shop/backend --to=12
+            {"rollback":{"part":"config","to":"31"}}       | rollback config shop --to=31
             {"deploy":"backend"}                            | deploy shop/backend
             {"deploy":{"version":"v2"}}                     | deploy shop v2
             """)

@@ -96,6 +96,11 @@ public final class AlertmanagerServer implements AutoCloseable {
         awaitState(name, "?silenced=true&active=false");
     }
 
+    /** Waits until somebody has raised it. */
+    public void awaitFiring(String name) {
+        awaitState(name, "");
+    }
+
     /** Waits until another alert keeps it quiet. */
     public void awaitInhibited(String name) {
         awaitState(name, "?inhibited=true&active=false&silenced=false");

@@ -40,6 +40,15 @@ public final class PrometheusServer implements AutoCloseable {
     }
 
     /**
+     * The same, and it scrapes something, too.
+     *
+     * @param target where {@code /metrics} is
+     */
+    public static PrometheusServer scraping(URI target, String job, String rules, AlertmanagerServer alertmanager) {
+        return start(rules, alertmanager, Map.of(job + "@" + target.getAuthority(), "/metrics"));
+    }
+
+    /**
      * The same, and it scrapes others, too.
      *
      * @param scraped paths of metrics, by {@code name@host:port}

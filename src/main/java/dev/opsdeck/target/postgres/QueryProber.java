@@ -53,14 +53,16 @@ final class QueryProber implements Prober<Probe.Query> {
                 database,
                 Limits.of(patience, query.within()),
                 session -> probe.explain()
-                        ? explained(query, session.rows(Sql.of(Explain.of(query.sql())), values, 1_000))
+                        ? explained(query, session.rows(Sql.of(Explain.of(query.sql(), query.timed())), values, 1_000))
                         : found(session.rows(sql, values, query.limit())));
     }
 
     private static Reading explained(Query query, Table plan) {
         String text = plan.rows().stream().map(List::getFirst).collect(Collectors.joining("\n"));
-        return Reading.of("How PostgreSQL would run " + query.name() + "; it was not run.")
-                .evidence(text);
+        String summary = query.timed()
+                ? "How PostgreSQL ran " + query.name() + ", with the actual times."
+                : "How PostgreSQL would run " + query.name() + "; it was not run.";
+        return Reading.of(summary).evidence(text);
     }
 
     private static Reading found(Table table) {
