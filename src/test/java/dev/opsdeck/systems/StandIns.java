@@ -30,7 +30,8 @@ final class StandIns implements AutoCloseable {
     /** PostgreSQL 15, Redis, nginx, curl, Perl. */
     static final String IMAGE = "opsdeck-test/services";
 
-    private static final String SERVE_POSTGRES = """
+    /** Serves PostgreSQL from /data, which it makes where there is none: DB_USER, DB_PASSWORD, DB_NAME. */
+    static final String SERVE_POSTGRES = """
             if [ ! -s /data/PG_VERSION ]; then
               chown postgres:postgres /data
               setpriv --reuid=postgres --regid=postgres --init-groups initdb --no-sync --auth-local=trust --auth-host=scram-sha-256 -D /data -U postgres >/dev/null

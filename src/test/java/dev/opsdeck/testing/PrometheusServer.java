@@ -35,12 +35,22 @@ public final class PrometheusServer implements AutoCloseable {
      * @param alertmanager where it sends alerts; null for nowhere
      */
     public static PrometheusServer start(String rules, @Nullable AlertmanagerServer alertmanager) {
+        return start(rules, alertmanager, null);
+    }
+
+    /** Starts one that scrapes that URL every second, besides itself. */
+    public static PrometheusServer scraping(URI target) {
+        return start("groups: []", null, target);
+    }
+
+    private static PrometheusServer start(
+            String rules, @Nullable AlertmanagerServer alertmanager, @Nullable URI target) {
         Path folder = ServerProcess.folder("prometheus");
         int port = ServerProcess.freePort();
         URI url = URI.create("http://127.0.0.1:" + port);
         try {
             Files.writeString(folder.resolve("rules.yml"), rules);
-            Files.writeString(folder.resolve("prometheus.yml"), configuration(port, alertmanager));
+            Files.writeString(folder.resolve("prometheus.yml"), configuration(port, alertmanager, target));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -59,14 +69,19 @@ public final class PrometheusServer implements AutoCloseable {
         return server;
     }
 
-    private static String configuration(int port, @Nullable AlertmanagerServer alertmanager) {
+    private static String configuration(int port, @Nullable AlertmanagerServer alertmanager, @Nullable URI target) {
         String alerting = alertmanager == null
                 ? ""
                 : "alerting: { alertmanagers: [ { static_configs: [ { targets: [ \""
                         + alertmanager.url().getAuthority() + "\" ] } ] } ] }\n";
         return "global: { scrape_interval: 1s, evaluation_interval: 1s }\nrule_files: [ rules.yml ]\n" + alerting
-                + "scrape_configs: [ { job_name: prometheus, static_configs: [ { targets: [ \"127.0.0.1:" + port
-                + "\" ] } ] } ]\n";
+                + "scrape_configs:\n" + scraped("prometheus", URI.create("http://127.0.0.1:" + port + "/metrics"))
+                + (target == null ? "" : scraped("target", target));
+    }
+
+    private static String scraped(String job, URI target) {
+        return "  - { job_name: %s, metrics_path: \"%s\", static_configs: [ { targets: [ \"%s\" ] } ] }\n"
+                .formatted(job, target.getPath(), target.getAuthority());
     }
 
     /** Waits until the query has a result. */

@@ -1,0 +1,68 @@
+package dev.opsdeck.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opsdeck.testing.Cluster;
+import dev.opsdeck.testing.ClusterTest;
+import dev.opsdeck.testing.Engine;
+import dev.opsdeck.testing.EngineTest;
+import dev.opsdeck.testing.PrometheusServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runbook of the Social Media Scraper, gone through on a real Kubernetes, and on containers in its Compose form. */
+@EngineTest
+@ClusterTest
+@SuppressWarnings("NullAway.Init") // started before the test
+final class SocialMediaScraperTest {
+    @TempDir
+    static Path folder;
+
+    private static StandIns standIns;
+    private static ScraperCluster scraper;
+    private static PrometheusServer prometheus;
+    private static Journey journey;
+
+    @BeforeAll
+    static void start(Engine engine, Cluster cluster) throws IOException {
+        standIns = new StandIns(engine);
+        ScraperImages images = ScraperImages.build(standIns);
+        scraper = new ScraperCluster(cluster, engine, images, folder.resolve("data"));
+        prometheus = PrometheusServer.scraping(scraper.service().url().resolve("/stats"));
+        Map<String, String> settings = new HashMap<>(scraper.settings());
+        settings.put("SCRAPER_PROMETHEUS", prometheus.url().toString());
+        settings.put("SCRAPER_BACKUPS", Files.createDirectories(folder.resolve("backups")).toString());
+        settings.put("SCRAPER_COMPOSE_PROJECT", standIns.project());
+        settings.put("SCRAPER_COMPOSE_HOST", engine.host().toString());
+        journey = Journey.through(CoveredSystem.SOCIAL_MEDIA_SCRAPER, folder, settings);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (AutoCloseable one : Stream.of(journey, prometheus, scraper, standIns)
+                .filter(Objects::nonNull)
+                .toList()) {
+            one.close();
+        }
+    }
+
+    @Test
+    void the_runbook_from_beginning_to_end() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(scraper.service().get("/posts")).isEqualTo(200);
+            assertThat(scraper.service().get("/scrape-x")).isEqualTo(200);
+        }
+        prometheus.awaitData("scraper_up");
+        journey.carriesOut("SOC-003").succeeds();
+        journey.carriesOut("SOC-043").answers("2 of 2");
+    }
+}
