@@ -5,8 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -34,19 +35,10 @@ record ScraperImages(StandIns standIns, String repository) {
     }
 
     private void build(String version, String platforms, String change) {
-        StringBuilder files = new StringBuilder("RUN mkdir -p /app/www/platforms");
-        try (Stream<Path> all = Files.walk(folder())) {
-            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                add(files, folder().relativize(file).toString(), Files.readString(file));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        add(files, "app.pl", StandIns.resource("app.pl"));
-        files.append(" && mkdir -p");
         standIns.image(
                 name(version),
-                files.toString(),
+                files(),
+                "COPY app /app",
                 "RUN " + String.join(" && ", links()),
                 "RUN echo " + platforms + " >/app/interface && " + change,
                 "ENV VERSION=" + version + " PORT=8000 SERVICE=scraper KEY_INSTAGRAM=ig-stand-in-a1b2"
@@ -55,17 +47,23 @@ record ScraperImages(StandIns standIns, String repository) {
                 "CMD [\"/app/start\"]");
     }
 
-    private static void add(StringBuilder files, String name, String content) {
-        String encoded = Base64.getEncoder().encodeToString(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        files.append(" && mkdir -p $(dirname /app/%1$s) && echo %2$s | base64 -d >/app/%1$s && chmod +x /app/%1$s"
-                .formatted(name, encoded));
+    private static Map<String, String> files() {
+        Map<String, String> files = new HashMap<>(Map.of("app/app.pl", StandIns.resource("app.pl")));
+        try (Stream<Path> all = Files.walk(folder())) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put("app/" + folder().relativize(file), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
     }
 
     /** One program for all platforms: it goes by the name that it is called by. */
     private static List<String> links() {
         return Stream.of("instagram", "x", "youtube")
                 .flatMap(platform -> Stream.of(
-                        "ln -s ../platform /app/www/platforms/" + platform,
+                        "mkdir -p /app/www/platforms", "ln -s ../platform /app/www/platforms/" + platform,
                         "mkdir -p /app/platforms/" + platform,
                         "for what in me v1 v2; do ln -s ../answer /app/platforms/" + platform + "/$what; done",
                         "ln -s scrape /app/www/scrape-" + platform))

@@ -172,7 +172,17 @@ final class StandIns implements AutoCloseable {
 
     /** Builds an image from {@link #IMAGE} and these lines; it goes with the stand-ins. */
     void image(String name, String... lines) {
-        ImageOf.lines(engine, name, "FROM " + IMAGE + "\nLABEL of=" + project() + "\n" + String.join("\n", lines));
+        image(name, Map.of(), lines);
+    }
+
+    /**
+     * The same with files that the lines copy.
+     *
+     * @param files their contents by their names
+     */
+    void image(String name, Map<String, String> files, String... lines) {
+        String dockerfile = "FROM " + IMAGE + "\nLABEL of=" + project() + "\n" + String.join("\n", lines);
+        ImageOf.files(engine, name, dockerfile, files);
         images.add(name);
     }
 
