@@ -167,6 +167,19 @@ final class ScraperCluster implements AutoCloseable {
                 .get();
     }
 
+    /** How many pods the app's autoscaler keeps at least. */
+    int least() {
+        return cluster.client()
+                .autoscaling()
+                .v1()
+                .horizontalPodAutoscalers()
+                .inNamespace(cluster.namespace())
+                .withName(APP)
+                .get()
+                .getSpec()
+                .getMinReplicas();
+    }
+
     /** Changes how many pods there are behind the product's back, and waits for that. */
     void scale(String workload, int replicas) {
         cluster.client()

@@ -28,6 +28,8 @@ final class SocialMediaScraperTest {
     static Path folder;
 
     private static StandIns standIns;
+    private static ScraperImages images;
+    private static ScraperCompose compose;
     private static ScraperCluster scraper;
     private static PrometheusServer prometheus;
     private static Journey journey;
@@ -35,7 +37,8 @@ final class SocialMediaScraperTest {
     @BeforeAll
     static void start(Engine engine, Cluster cluster) throws IOException {
         standIns = new StandIns(engine);
-        ScraperImages images = ScraperImages.build(standIns);
+        images = ScraperImages.build(standIns);
+        compose = new ScraperCompose(standIns, images);
         scraper = new ScraperCluster(cluster, engine, images, folder.resolve("data"));
         prometheus = PrometheusServer.scraping(scraper.service().url().resolve("/stats"));
         Map<String, String> settings = new HashMap<>(scraper.settings());
@@ -56,13 +59,40 @@ final class SocialMediaScraperTest {
     }
 
     @Test
-    void the_runbook_from_beginning_to_end() {
+    void the_runbook_from_beginning_to_end() throws IOException {
+        load();
+        var operations = new SocialMediaScraperOperations(journey, scraper, folder.resolve("backups"));
+        var releases = new SocialMediaScraperReleases(journey, scraper, images);
+        var troubles = new SocialMediaScraperTroubles(journey, scraper, images);
+        operations.daily();
+        compose.daily(journey);
+        operations.weekly();
+        operations.monthly();
+        releases.maintenance();
+        long incident = troubles.declared(journey.asks("incident declare P3 The disk makes noises"));
+        releases.emergency(incident);
+        operations.capacity();
+        operations.scaling();
+        compose.scaling(journey);
+        operations.metrics();
+        troubles.highErrorRate();
+        troubles.slowResponses();
+        troubles.scraperFailures(incident);
+        releases.deployments();
+        releases.migration();
+        releases.restore();
+        troubles.incident();
+        operations.checklists();
+        operations.nextWindow();
+        journey.everythingWasCarriedOut();
+    }
+
+    /** Without requests nothing is measured. */
+    private static void load() {
         for (int i = 0; i < 10; i++) {
             assertThat(scraper.service().get("/posts")).isEqualTo(200);
             assertThat(scraper.service().get("/scrape-x")).isEqualTo(200);
         }
-        prometheus.awaitData("scraper_up");
-        journey.carriesOut("SOC-003").succeeds();
-        journey.carriesOut("SOC-043").answers("2 of 2");
+        prometheus.awaitData("rate(scraper_requests_total[5m])");
     }
 }
