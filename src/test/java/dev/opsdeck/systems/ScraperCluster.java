@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 final class ScraperCluster implements AutoCloseable {
     static final String APP = "social-media-scraper-app";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final String PASSWORD = "stand-in-of-the-cluster";
 
     /** One pod that keeps a port of the node, so that its address stays whatever becomes of the pod. */
@@ -77,7 +77,7 @@ final class ScraperCluster implements AutoCloseable {
                     - { name: REDIS, value: "%4$s" }
                     - { name: PLATFORMS, value: "http://%6$s" }
                     resources: { limits: { cpu: 500m, memory: 256Mi }, requests: { cpu: 10m, memory: 16Mi } }
-                    readinessProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 1 }
+                    readinessProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 2, timeoutSeconds: 10, failureThreshold: 3 }
                     lifecycle: { preStop: { exec: { command: [sleep, "2"] } } }
             ---
             apiVersion: v1

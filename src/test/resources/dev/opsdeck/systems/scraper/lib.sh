@@ -2,7 +2,7 @@
 # everything is; counts are kept in the queue's Redis, so that all instances count together.
 queue() { redis-cli -h "${QUEUE%:*}" -p "${QUEUE#*:}" "$@"; }
 cache() { redis-cli -h "${CACHE%:*}" -p "${CACHE#*:}" "$@"; }
-sql() { PGCONNECT_TIMEOUT=3 psql "$1" -qtA -v ON_ERROR_STOP=1 -c "$2"; }
+sql() { PGCONNECT_TIMEOUT=20 psql "$1" -qtA -v ON_ERROR_STOP=1 -c "$2"; }
 say() { echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $1 $2" >/proc/1/fd/1; }
 micros() { date +%s%6N; }
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }

@@ -9,14 +9,14 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** The scraper in its Compose form, and what is done differently there. */
-final class ScraperCompose {
+final class SocialMediaScraperCompose {
     private static final long MILLIS = 1_000_000;
     private static final String SYSTEM = "social-media-scraper-compose";
 
     private final StandIns standIns;
     private final StandIn app;
 
-    ScraperCompose(StandIns standIns, ScraperImages images) {
+    SocialMediaScraperCompose(StandIns standIns, ScraperImages images) {
         this.standIns = standIns;
         StandInDatabase database = standIns.postgres("database", "scraper", "stand-in-of-compose", "scraper");
         standIns.redis("queue");
@@ -33,7 +33,7 @@ final class ScraperCompose {
                                 "PLATFORMS=http://127.0.0.1:9")
                         .withHealthcheck(new HealthCheck()
                                 .withTest(List.of("CMD", "curl", "-fsS", "http://127.0.0.1:8000/health"))
-                                .withInterval(500 * MILLIS)
+                                .withInterval(2000 * MILLIS)
                                 .withTimeout(5000 * MILLIS)
                                 .withRetries(3)),
                 new HostConfig());
