@@ -2,6 +2,7 @@ package dev.opsdeck.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opsdeck.catalog.LiveCatalog;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunStore;
 import dev.opsdeck.testing.Deck;
@@ -10,6 +11,7 @@ import dev.opsdeck.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,14 +32,12 @@ final class Journey implements AutoCloseable {
         inventory = Inventory.of(system).orElseThrow();
         deck = Deck.start(system.catalog(), home, TestDatabase.create(), clock, settings);
         deck.slack().limits().enforce(false);
-        channel = deck.bean(dev.opsdeck.catalog.LiveCatalog.class)
+        channel = Objects.requireNonNull(deck.bean(LiveCatalog.class)
                 .current()
                 .systems()
-                .values()
-                .iterator()
-                .next()
+                .get(system.id())
                 .channels()
-                .ops();
+                .ops());
     }
 
     /**

@@ -36,7 +36,8 @@ final class StandIns implements AutoCloseable {
     /** Where containers see the folder with the {@code .env}. */
     static final String ENVIRONMENT = "/srv/environment";
 
-    private static final String SERVE_POSTGRES = """
+    /** Serves PostgreSQL from /data, which it makes where there is none: DB_USER, DB_PASSWORD, DB_NAME. */
+    static final String SERVE_POSTGRES = """
             if [ ! -s /data/PG_VERSION ]; then
               chown postgres:postgres /data
               setpriv --reuid=postgres --regid=postgres --init-groups initdb --no-sync --auth-local=trust --auth-host=scram-sha-256 -D /data -U postgres >/dev/null
@@ -204,7 +205,17 @@ final class StandIns implements AutoCloseable {
 
     /** Builds an image from {@link #IMAGE} and these lines; it goes with the stand-ins. */
     void image(String name, String... lines) {
-        ImageOf.lines(engine, name, "FROM " + IMAGE + "\nLABEL of=" + project() + "\n" + String.join("\n", lines));
+        image(name, Map.of(), lines);
+    }
+
+    /**
+     * The same with files that the lines copy.
+     *
+     * @param files their contents by their names
+     */
+    void image(String name, Map<String, String> files, String... lines) {
+        String dockerfile = "FROM " + IMAGE + "\nLABEL of=" + project() + "\n" + String.join("\n", lines);
+        ImageOf.files(engine, name, dockerfile, files);
         images.add(name);
     }
 

@@ -48,6 +48,11 @@ public final class PrometheusServer implements AutoCloseable {
         return start(rules, alertmanager, Map.of(job + "@" + target.getAuthority(), "/metrics"));
     }
 
+    /** Starts one that scrapes that URL, besides itself. */
+    public static PrometheusServer scraping(URI target) {
+        return start("groups: []", null, Map.of("target@" + target.getAuthority(), target.getPath()));
+    }
+
     /**
      * The same, and it scrapes others, too.
      *

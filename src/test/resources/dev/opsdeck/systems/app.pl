@@ -105,7 +105,7 @@ sub down {
 }
 
 sub runs {
-    local $ENV{PGCONNECT_TIMEOUT} = 3;
+    local $ENV{PGCONNECT_TIMEOUT} = 10;
     my $said = '';
     open my $out, '-|', join(' ', map { "'$_'" } @_) . ' 2>&1' or return 0;
     $said .= $_ while <$out>;
