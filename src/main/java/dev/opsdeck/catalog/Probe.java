@@ -2,6 +2,7 @@ package dev.opsdeck.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public sealed interface Probe
                 Probe.Gpu,
                 Probe.NewestFile,
                 Probe.Git,
+                Probe.Program,
                 Probe.Engine,
                 Probe.Stats,
                 Probe.Rollout,
@@ -211,6 +213,32 @@ public sealed interface Probe
 
             @Doc("How many commits to show.") @Default("5") @Range(min = 1, max = 100)
             int commits)
+            implements Probe {}
+
+    /**
+     * A program of the catalog that only looks. Measures {@code value}, where {@code number} finds one, and
+     * {@code seconds}, how long it took.
+     *
+     * @param contains what its output must contain; null for anything
+     * @param lacks what its output must not contain; null for nothing
+     * @param number its first group is a number in the output; null for none
+     */
+    @Doc("Runs a program of the catalog whose risk is read; well is what ends with code 0. Measures value, with number,"
+            + " and seconds.")
+    record Program(
+            @Doc("One of the catalog's commands, of risk read.") @ShortForm @RefersTo(RefersTo.Declared.COMMAND)
+            String command,
+
+            @Doc("Values of its parameters.") Map<String, String> values,
+
+            @Doc("Regular expression that its output must contain.") @Nullable
+            Pattern contains,
+
+            @Doc("Regular expression that its output must not contain.") @Nullable
+            Pattern lacks,
+
+            @Doc("Regular expression whose first group is a number in its output.") @Nullable
+            Pattern number)
             implements Probe {}
 
     /** A question to the Docker engine of the system. */

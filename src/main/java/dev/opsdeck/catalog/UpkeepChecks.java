@@ -29,6 +29,34 @@ record UpkeepChecks(JsonNode root, Findings findings) {
             }
         });
         each("logs", (logs, at) -> oneOf(logs, at, "", "logrotate", "files"));
+        root.path("checks")
+                .properties()
+                .forEach(check -> onlyLooks(check.getValue().path("probe"), at("checks", check.getKey(), "probe")));
+        root.path("playbooks").properties().forEach(playbook -> {
+            JsonNode questions = playbook.getValue().path("diagnose");
+            for (int i = 0; i < questions.size(); i++) {
+                onlyLooks(
+                        questions.get(i),
+                        at("playbooks", playbook.getKey(), "diagnose").appendIndex(i));
+            }
+        });
+    }
+
+    /** Whoever may look may have it run, so it must not be more than a look. */
+    private void onlyLooks(JsonNode probe, JsonPointer at) {
+        JsonNode asked = probe.path("program");
+        String name = asked.isTextual() ? asked.asText() : asked.path("command").asText();
+        JsonNode command = root.path("upkeep").path("commands").path(name);
+        if (command.isObject() && !command.path("risk").asText("change").equals("read")) {
+            findings.add(
+                    at.appendProperty("program"),
+                    "\"" + name + "\" may change something, and a question must not",
+                    "Write risk: read where it is declared, if it only looks.");
+        }
+    }
+
+    private static JsonPointer at(String section, String name, String key) {
+        return JsonPointer.empty().appendProperty(section).appendProperty(name).appendProperty(key);
     }
 
     private interface Rule {

@@ -32,6 +32,7 @@ public final class ProbeNames {
             case Probe.Gpu(String host) -> on(host, "GPU");
             case Probe.NewestFile file -> on(file.host(), "newest file in " + file.folder());
             case Probe.Git git -> on(git.host(), "revision in " + git.folder());
+            case Probe.Program program -> program.command();
             case Probe.Engine(var ask) -> "Docker " + word(ask);
             case Probe.Stats(String service) -> on(service, "CPU and memory");
             case Probe.Rollout(String service) -> service + " rollout";

@@ -105,6 +105,17 @@ class ProblemsTest {
     }
 
     @Test
+    void a_program_that_may_change_something_is_no_question() {
+        assertThat(problems(
+                        "title: Airline Tracking System",
+                        "upkeep: { commands: { mark: { command: [touch, mark] } } }\n"
+                                + "checks: { marked: { probe: { program: mark } } }"))
+                .singleElement()
+                .asString()
+                .contains("\"mark\" may change something, and a question must not. Write risk: read");
+    }
+
+    @Test
     void an_unset_setting_is_named_and_where_to_set_it() {
         folder.without("AIRLINE_DB_URL");
 
