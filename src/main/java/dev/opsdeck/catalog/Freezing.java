@@ -10,7 +10,7 @@ import java.util.List;
  */
 @Doc("Who may change the system although it is frozen.")
 public record Freezing(
-        @Doc("Roles whose people may change it all the same.") @ShortForm @OneOrMany @RefersTo(RefersTo.Declared.ROLE)
+        @Doc("Roles whose people may change it all the same.") @ShortForm @OneOrMany @RoleName
         List<String> except,
 
         @Doc("Severities; while an incident of one of them is open, everybody may. P0 and P1 when left out.") @OneOrMany

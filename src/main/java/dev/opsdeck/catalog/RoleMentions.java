@@ -2,6 +2,7 @@ package dev.opsdeck.catalog;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Set;
 
 /** Checks that the roles which a system's file names are declared in {@code access.yml}. */
@@ -11,12 +12,15 @@ record RoleMentions(Set<String> roles, Findings findings) {
     }
 
     private void visit(RecordShape.Key key, JsonNode value, JsonPointer at) {
-        boolean isRole = key.component().isAnnotationPresent(RoleName.class) && value.isTextual();
-        if (isRole && Filling.parametersIn(value).isEmpty() && !roles.contains(value.textValue())) {
-            findings.add(
-                    at,
-                    "there is no role \"" + value.textValue() + "\" in access.yml",
-                    Findings.didYouMean(value.textValue(), roles));
+        if (key.component().isAnnotationPresent(RoleName.class)) {
+            ValueChecks.eachText(value, at, (role, place) -> {
+                if (Filling.parametersIn(TextNode.valueOf(role)).isEmpty() && !roles.contains(role)) {
+                    findings.add(
+                            place,
+                            "there is no role \"" + role + "\" in access.yml",
+                            Findings.didYouMean(role, roles));
+                }
+            });
         }
     }
 }

@@ -116,6 +116,16 @@ class ProblemsTest {
     }
 
     @Test
+    void who_may_change_a_frozen_system_is_a_role_of_the_access_rules() {
+        assertThat(problems("title: Airline Tracking System", "freeze: { except: [lead] }"))
+                .isEmpty();
+        assertThat(problems("title: Airline Tracking System", "freeze: { except: [lead, leed] }"))
+                .singleElement()
+                .asString()
+                .contains("there is no role \"leed\" in access.yml. Did you mean \"lead\"?");
+    }
+
+    @Test
     void an_unset_setting_is_named_and_where_to_set_it() {
         folder.without("AIRLINE_DB_URL");
 
