@@ -4,6 +4,7 @@ import dev.opsdeck.catalog.LiveCatalog;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
@@ -11,9 +12,15 @@ import java.nio.file.Path;
 @Factory
 final class CatalogFactory {
     @Singleton
+    @Requires(missingBeans = Variables.class)
+    Variables variables() {
+        return new Variables(System.getenv());
+    }
+
+    @Singleton
     @Bean(preDestroy = "close")
-    LiveCatalog catalog(@Property(name = "opsdeck.catalog") String folder) {
-        Settings settings = new Settings(System.getenv());
+    LiveCatalog catalog(@Property(name = "opsdeck.catalog") String folder, Variables variables) {
+        Settings settings = new Settings(variables.values());
         try {
             return LiveCatalog.open(Path.of(folder), settings::get);
         } catch (LiveCatalog.BrokenCatalogException e) {

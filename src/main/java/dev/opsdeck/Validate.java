@@ -10,15 +10,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code opsdeck validate DIR}. */
+/** {@code opsdeck validate DIR…}. */
 @Command(
         name = "validate",
-        description = "Checks a catalog; prints every problem with file, line and a suggestion.",
+        description = "Checks catalogs; prints every problem with file, line and a suggestion.",
         mixinStandardHelpOptions = true)
 final class Validate implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "Folder with the catalog's YAML files.")
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "Folder with the catalog's YAML files; several are checked as if they were one.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is run
-    private Path folder;
+    private List<Path> folders;
 
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
@@ -28,7 +31,7 @@ final class Validate implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = new Settings(System.getenv());
-        return switch (CatalogLoader.validate(folder, settings::get)) {
+        return switch (CatalogLoader.validate(folders, settings::get)) {
             case CatalogLoader.Loaded(var catalog, List<Problem> warnings) -> {
                 warnings.forEach(warning -> out.println("Warning: " + warning));
                 int services = catalog.systems().values().stream()

@@ -2,6 +2,7 @@ package dev.opsdeck.catalog;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** Checks of {@code access.yml} that need more than one of its values, or the systems. */
 final class AccessChecks {
+    /** A system's name alone, or with a service's. */
+    private static final Pattern TARGET = Pattern.compile("[^/]*[^/\\s][^/]*(/[^/]*[^/\\s][^/]*)?");
+
     private final JsonNode root;
     private final Findings findings;
     private final Landscape landscape;
@@ -72,7 +76,7 @@ final class AccessChecks {
                     "Remove the approval, or allow instead.");
         }
         ValueChecks.eachText(rule.path("in"), at.appendProperty("in"), this::channel);
-        ValueChecks.eachText(rule.path("on"), at.appendProperty("on"), this::target);
+        targets(rule.path("on"), at.appendProperty("on"));
         approval(rule.path("approval"), at.appendProperty("approval"));
     }
 
@@ -87,23 +91,38 @@ final class AccessChecks {
         }
     }
 
-    private void target(String pattern, JsonPointer at) {
-        String full = pattern.contains("/") ? pattern : pattern + "/*";
-        String[] parts = full.split("/", -1);
-        if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+    private void targets(JsonNode on, JsonPointer at) {
+        List<String> patterns = new ArrayList<>();
+        ValueChecks.eachText(on, at, (pattern, _) -> patterns.add(pattern));
+        boolean someMatch = patterns.stream().anyMatch(this::matches);
+        ValueChecks.eachText(on, at, (pattern, place) -> target(pattern, place, someMatch));
+    }
+
+    /** @param amongOthers whether the rule holds for something anyway */
+    private void target(String pattern, JsonPointer at, boolean amongOthers) {
+        if (!TARGET.matcher(pattern).matches()) {
             findings.add(
                     at, "\"" + pattern + "\" is not a target", "Write system/service, with * for any part of a name.");
             return;
         }
-        Pattern matching = Pattern.compile(glob(parts[0]) + "/" + glob(parts[1]));
-        if (landscape.isWhole()
-                && landscape.services().stream()
-                        .noneMatch(name -> matching.matcher(name).matches())) {
-            findings.add(
-                    at,
-                    "the rule can never match: no service is called \"" + pattern + "\"",
-                    Findings.didYouMean(pattern, landscape.services()));
+        if (!landscape.isWhole() || matches(pattern)) {
+            return;
         }
+        String message = "the rule can never match: no service is called \"" + pattern + "\"";
+        String suggestion = Findings.didYouMean(pattern, landscape.services());
+        if (amongOthers && pattern.startsWith("*/")) {
+            // Rules that several catalogs share name what databases are called in any of them.
+            findings.warn(at, message, suggestion);
+        } else {
+            findings.add(at, message, suggestion);
+        }
+    }
+
+    private boolean matches(String pattern) {
+        String[] parts = (pattern.contains("/") ? pattern : pattern + "/*").split("/", 2);
+        Pattern matching = Pattern.compile(glob(parts[0]) + "/" + glob(parts[1]));
+        return landscape.services().stream()
+                .anyMatch(name -> matching.matcher(name).matches());
     }
 
     private static String glob(String part) {

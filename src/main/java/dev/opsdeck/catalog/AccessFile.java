@@ -1,9 +1,11 @@
 package dev.opsdeck.catalog;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code access.yml} as it is written. */
@@ -18,6 +20,22 @@ record AccessFile(
         List<Entry> rules,
 
         @Default("{}") AccessRules.BreakGlass breakGlass) {
+
+    /** No rules: nobody may do anything. */
+    static final AccessFile NOBODY = new AccessFile(Map.of(), Map.of(), List.of(), AccessRules.BreakGlass.NOBODY);
+
+    /** What both say; what they say alike counts once. */
+    AccessFile and(AccessFile other) {
+        Map<String, AccessRules.Person> everybody = new LinkedHashMap<>(people);
+        other.people.forEach(everybody::putIfAbsent);
+        Map<String, AccessRules.Role> all = new LinkedHashMap<>(roles);
+        other.roles.forEach(all::putIfAbsent);
+        return new AccessFile(
+                everybody,
+                all,
+                Stream.concat(rules.stream(), other.rules.stream()).distinct().toList(),
+                breakGlass.equals(AccessRules.BreakGlass.NOBODY) ? other.breakGlass : breakGlass);
+    }
 
     AccessRules toRules() {
         List<AccessRules.Rule> made = new ArrayList<>();

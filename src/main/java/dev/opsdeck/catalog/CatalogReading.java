@@ -5,12 +5,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class CatalogReading {
     private static final JsonMapper MAPPER = CatalogMapper.create();
+    private static final Set<String> NAMES_OF_ACCESS = Set.of("access.yml", "access.yaml");
 
     private final List<FileReading> systems = new ArrayList<>();
     private final List<FileReading> access = new ArrayList<>();
@@ -30,7 +35,7 @@ final class CatalogReading {
     }
 
     private static boolean isAccess(Source source) {
-        return source.file().equals("access.yml") || source.file().equals("access.yaml");
+        return NAMES_OF_ACCESS.contains(Path.of(source.file()).getFileName().toString());
     }
 
     /** @param thorough whether the schema is asked even about files that bind */
@@ -42,12 +47,14 @@ final class CatalogReading {
             file.tree().ifPresent(tree -> new SystemChecks(tree, file.findings).check());
         }
         new CrossChecks(systems).check();
-        AccessFile rules = new AccessFile(Map.of(), Map.of(), List.of(), AccessRules.BreakGlass.NOBODY);
+        AccessFile rules = AccessFile.NOBODY;
         for (FileReading file : access) {
             rules = file.bind(AccessFile.class, CatalogSchema.ofAccess(), thorough)
+                    .map(rules::and)
                     .orElse(rules);
             file.tree().ifPresent(tree -> new AccessChecks(tree, file.findings, landscape()).check());
         }
+        new AccessAgreement(access).check();
         roles();
         List<Problem> problems =
                 problems().stream().map(problem -> problem.without(secrets)).toList();
@@ -58,12 +65,15 @@ final class CatalogReading {
 
     /** The roles that systems speak of, where access.yml could be read. */
     private void roles() {
-        access.stream()
-                .flatMap(file -> file.tree().stream())
-                .findFirst()
-                .ifPresent(rules -> systems.forEach(file -> file.tree()
-                        .ifPresent(tree ->
-                                new RoleMentions(ValueChecks.keysOf(rules.path("roles")), file.findings).check(tree))));
+        List<JsonNode> rules =
+                access.stream().flatMap(file -> file.tree().stream()).toList();
+        if (rules.isEmpty()) {
+            return;
+        }
+        Set<String> roles = rules.stream()
+                .flatMap(tree -> ValueChecks.keysOf(tree.path("roles")).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        systems.forEach(file -> file.tree().ifPresent(tree -> new RoleMentions(roles, file.findings).check(tree)));
     }
 
     private AccessChecks.Landscape landscape() {
@@ -76,14 +86,21 @@ final class CatalogReading {
         List<Problem> problems = new ArrayList<>();
         systems.forEach(file -> problems.addAll(file.findings.problems()));
         access.forEach(file -> problems.addAll(file.findings.problems()));
-        if (systems.isEmpty()) {
-            problems.add(folder("there is no system", "Add one YAML file per system."));
-        }
-        if (access.isEmpty()) {
-            problems.add(folder("there is no access.yml", "Add one: without rules nobody may do anything."));
-        }
-        if (access.size() > 1) {
-            problems.add(folder("there are access.yml and access.yaml", "Keep one of them."));
+        Map<String, Long> filesOfSystems = perFolder(systems);
+        Map<String, Long> filesOfAccess = perFolder(access);
+        Set<String> folders = new TreeSet<>(filesOfSystems.keySet());
+        folders.addAll(filesOfAccess.keySet());
+        for (String folder : folders.isEmpty() ? Set.of("") : folders) {
+            if (!filesOfSystems.containsKey(folder)) {
+                problems.add(folder(folder, "there is no system", "Add one YAML file per system."));
+            }
+            if (!filesOfAccess.containsKey(folder)) {
+                problems.add(
+                        folder(folder, "there is no access.yml", "Add one: without rules nobody may do anything."));
+            }
+            if (filesOfAccess.getOrDefault(folder, 0L) > 1) {
+                problems.add(folder(folder, "there are access.yml and access.yaml", "Keep one of them."));
+            }
         }
         return problems.stream().sorted().toList();
     }
@@ -95,8 +112,12 @@ final class CatalogReading {
                 .toList();
     }
 
-    private static Problem folder(String message, String suggestion) {
-        return new Problem("catalog", 0, 0, "", message, suggestion);
+    private static Map<String, Long> perFolder(List<FileReading> files) {
+        return files.stream().collect(Collectors.groupingBy(FileReading::folder, Collectors.counting()));
+    }
+
+    private static Problem folder(String folder, String message, String suggestion) {
+        return new Problem(folder.isEmpty() ? "catalog" : folder, 0, 0, "", message, suggestion);
     }
 
     /** One file and what was found in it. */
@@ -107,6 +128,16 @@ final class CatalogReading {
         private FileReading(Source source) {
             this.source = source;
             this.findings = new Findings(source);
+        }
+
+        String file() {
+            return source.file();
+        }
+
+        /** Empty where only one folder is read. */
+        private String folder() {
+            Path folder = Path.of(source.file()).getParent();
+            return folder == null ? "" : folder.toString();
         }
 
         Optional<JsonNode> tree() {

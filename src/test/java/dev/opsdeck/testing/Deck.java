@@ -1,5 +1,6 @@
 package dev.opsdeck.testing;
 
+import dev.opsdeck.Variables;
 import dev.opsdeck.sim.SlackSim;
 import dev.opsdeck.sim.workspace.Message;
 import io.micronaut.context.ApplicationContext;
@@ -35,6 +36,16 @@ public final class Deck implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     public static Deck start(Path catalog, Path home, TestDatabase database, Clock clock) {
+        return start(catalog, home, database, clock, System.getenv());
+    }
+
+    /**
+     * The same.
+     *
+     * @param variables in the place of the environment: the catalog's settings, and perhaps DOCKER_HOST
+     */
+    public static Deck start(
+            Path catalog, Path home, TestDatabase database, Clock clock, Map<String, String> variables) {
         int port = freePort();
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.port", port);
@@ -45,13 +56,16 @@ public final class Deck implements AutoCloseable {
         properties.put("opsdeck.sim.enabled", true);
         properties.put("opsdeck.demo", true);
         properties.put("opsdeck.alerts.token", ALERTS_TOKEN);
+        if (variables.containsKey("DOCKER_HOST")) {
+            properties.put("opsdeck.docker.host", variables.get("DOCKER_HOST"));
+        }
         properties.put("opsdeck.slack.signing-secret", "test-signing-secret");
         properties.put("opsdeck.slack.bot-token", "xoxb-test");
         properties.put("opsdeck.slack.api-url", "http://localhost:" + port + "/sim/api/");
         ApplicationContext context = ApplicationContext.builder()
                 .banner(false)
                 .properties(properties)
-                .singletons(clock)
+                .singletons(clock, new Variables(variables))
                 .build();
         context.start();
         var deck = new Deck(context);

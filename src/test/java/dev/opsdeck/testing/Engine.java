@@ -113,6 +113,12 @@ public final class Engine implements AutoCloseable {
         return start(service, create, URI.create("http://" + address()));
     }
 
+    /** One that is there already, such as one that the product has made. */
+    public TestContainer container(String id) {
+        String name = docker.inspectContainerCmd(id).exec().getName().substring(1);
+        return new TestContainer(docker, id, name, URI.create("http://" + address()));
+    }
+
     private TestContainer start(String service, CreateContainerCmd create, URI url) {
         int number = started.size() + 1;
         String name = project + "-" + service + "-" + number;
