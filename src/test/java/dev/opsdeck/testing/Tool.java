@@ -47,7 +47,7 @@ public enum Tool {
     }
 
     /** Where the program is. */
-    static Path program(String name) {
+    public static Path program(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("there is no " + name));
     }
 
