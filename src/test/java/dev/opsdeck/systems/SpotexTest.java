@@ -47,8 +47,10 @@ final class SpotexTest {
 
     @AfterAll
     static void stop() {
-        try (standIns) {
+        try {
             journey.close();
+        } finally {
+            standIns.close();
         }
     }
 
