@@ -16,9 +16,7 @@ record RoleMentions(Set<String> roles, Findings findings) {
             ValueChecks.eachText(value, at, (role, place) -> {
                 if (Filling.parametersIn(TextNode.valueOf(role)).isEmpty() && !roles.contains(role)) {
                     findings.add(
-                            place,
-                            "there is no role \"" + role + "\" in access.yml",
-                            Findings.didYouMean(role, roles));
+                            place, "there is no role \"" + role + "\" in access.yml", Findings.didYouMean(role, roles));
                 }
             });
         }

@@ -39,8 +39,8 @@ public final class OneOffPrograms {
     public int run(ManagedSystem system, String service, List<String> program, ProgramStreams streams, Duration limit) {
         String tried = "Could not run " + program.getFirst() + " in a container like those of " + service + ". ";
         DockerEngine engine = engines.of(system)
-                .orElseThrow(() -> new ProbeException(
-                        tried + system.name() + " does not run in containers of a Docker engine."));
+                .orElseThrow(() ->
+                        new ProbeException(tried + system.name() + " does not run in containers of a Docker engine."));
         var api = new ContainerApi(engine);
         String id;
         try {
@@ -89,14 +89,12 @@ public final class OneOffPrograms {
         host.put("PublishAllPorts", false).put("AutoRemove", false);
         host.putObject("RestartPolicy").put("Name", "no");
         networks(like, body);
-        return api.create(
-                like.name() + "-once-" + UUID.randomUUID().toString().substring(0, 8), body);
+        return api.create(like.name() + "-once-" + UUID.randomUUID().toString().substring(0, 8), body);
     }
 
     /** What its image is called may stand for a newer one by now: that is the one meant. */
     private static String reference(ContainerApi api, ContainerJson like) {
-        String told =
-                like.label(ContainerLabels.IMAGE).isEmpty() ? like.image() : like.label(ContainerLabels.IMAGE);
+        String told = like.label(ContainerLabels.IMAGE).isEmpty() ? like.image() : like.label(ContainerLabels.IMAGE);
         return api.image(told).isPresent() ? told : like.imageId();
     }
 

@@ -54,7 +54,8 @@ record SpherosegHome(Path folder) {
     /** Puts a certificate in place that nobody trusts. */
     void losesItsCertificate() throws IOException, GeneralSecurityException {
         Instant now = Instant.now();
-        var signed = CertificateAuthority.selfSigned("your-domain.com", now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
+        var signed = CertificateAuthority.selfSigned(
+                "your-domain.com", now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
         serve(signed);
     }
 
@@ -82,7 +83,8 @@ record SpherosegHome(Path folder) {
         for (String part : PARTS) {
             copy(resource(part), at("work/" + part));
         }
-        try (Stream<Path> programs = Stream.of("work/backend/bin", "work/ml/bin").flatMap(bin -> list(at(bin)))) {
+        try (Stream<Path> programs =
+                Stream.of("work/backend/bin", "work/ml/bin").flatMap(bin -> list(at(bin)))) {
             for (Path program : programs.toList()) {
                 Files.setPosixFilePermissions(program, PosixFilePermissions.fromString(EXECUTABLE));
             }
@@ -95,9 +97,9 @@ record SpherosegHome(Path folder) {
 
     private String git(String where, String... arguments) {
         try {
-            Process git = new ProcessBuilder(Stream.concat(
-                                    Stream.of("git", "-C", at(where).toString()), Stream.of(arguments))
-                            .toList())
+            Process git = new ProcessBuilder(
+                            Stream.concat(Stream.of("git", "-C", at(where).toString()), Stream.of(arguments))
+                                    .toList())
                     .redirectErrorStream(true)
                     .start();
             String said = new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -1,5 +1,7 @@
 package dev.opsdeck.systems;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
@@ -9,10 +11,13 @@ import dev.opsdeck.testing.ObjectStorage;
 import dev.opsdeck.testing.Tool;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -58,7 +63,12 @@ final class SpherosegStandIns implements AutoCloseable {
         database.run("alter system set max_connections = 30");
         restart(database.standIn());
         redis = all.redis("redis");
-        start("backup", StandIns.IMAGE, List.of("backup:/backup"), "sh", "-c",
+        start(
+                "backup",
+                StandIns.IMAGE,
+                List.of("backup:/backup"),
+                "sh",
+                "-c",
                 "date >/backup/last_backup_timestamp; exec sleep 1d");
         start("frontend", image("frontend"), List.of());
         all.app(App.of("standby", 80));
@@ -80,10 +90,20 @@ final class SpherosegStandIns implements AutoCloseable {
                 443,
                 8080,
                 5002);
-        alertmanager = watcher("alertmanager", "prometheus-alertmanager", 9093, "--config.file=/watch/alertmanager.yml",
-                "--storage.path=/tmp/data", "--cluster.listen-address=");
-        prometheus = watcher("prometheus", "prometheus", 9090, "--config.file=/watch/prometheus.yml",
-                "--storage.tsdb.path=/tmp/data", "--rules.alert.resend-delay=1s");
+        alertmanager = watcher(
+                "alertmanager",
+                "prometheus-alertmanager",
+                9093,
+                "--config.file=/watch/alertmanager.yml",
+                "--storage.path=/tmp/data",
+                "--cluster.listen-address=");
+        prometheus = watcher(
+                "prometheus",
+                "prometheus",
+                9090,
+                "--config.file=/watch/prometheus.yml",
+                "--storage.tsdb.path=/tmp/data",
+                "--rules.alert.resend-delay=1s");
     }
 
     StandIns all() {
@@ -142,8 +162,12 @@ final class SpherosegStandIns implements AutoCloseable {
 
     /** What a GET answers; status 0 when nothing does. */
     static HttpResponse<String> get(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+            return HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -152,25 +176,63 @@ final class SpherosegStandIns implements AutoCloseable {
         }
     }
 
+    /** What a POST answers. */
+    static HttpResponse<String> post(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.noBody()));
+    }
+
     void awaitWell() {
-        Awaitility.await("SpherosegV4")
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(() -> get(site()).statusCode() == 200
-                        && get(api() + "/health").statusCode() == 200
-                        && get(front.url(5002) + "/health").statusCode() == 200
-                        && get(prometheus.url(9090) + "/-/ready").statusCode() == 200);
+        for (String url :
+                List.of(site(), api() + "/health", front.url(5002) + "/health", prometheus.url(9090) + "/-/ready")) {
+            Awaitility.await(url)
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(get(url))
+                            .as(() -> front.container().log())
+                            .extracting(HttpResponse::statusCode)
+                            .isEqualTo(200));
+        }
     }
 
     /** From now on alerts are told to that opsdeck. */
     void alert(Deck deck) throws IOException {
-        String gateway = engine.docker().inspectNetworkCmd().withNetworkId(all.project()).exec().getIpam().getConfig()
-                .getFirst().getGateway();
+        String gateway = engine.docker()
+                .inspectNetworkCmd()
+                .withNetworkId(all.project())
+                .exec()
+                .getIpam()
+                .getConfig()
+                .getFirst()
+                .getGateway();
         Path file = home.at("watch/alertmanager.yml");
-        Files.writeString(file, Files.readString(file)
-                .replace("@URL@", "http://" + gateway + ":" + deck.url().getPort())
-                .replace("@TOKEN@", Deck.ALERTS_TOKEN));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "http://127.0.0.1:1",
+                                "http://" + gateway + ":" + deck.url().getPort())
+                        .replace("not-known-yet", Deck.ALERTS_TOKEN));
         alertmanager.exec("curl", "-fsS", "-X", "POST", "http://127.0.0.1:9093/-/reload");
+    }
+
+    /** Ends all containers of a service behind opsdeck's back. */
+    void engineStops(String service) {
+        all.now(service).forEach(container -> engine.docker()
+                .stopContainerCmd(container.getId())
+                .withTimeout(1)
+                .exec());
+    }
+
+    /** Waits until Prometheus has an answer to the query. */
+    void awaitMeasured(String query) {
+        String url = prometheus.url(9090) + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+        Awaitility.await(query).atMost(Duration.ofSeconds(30)).until(() -> get(url).body()
+                .contains("\"value\":"));
+    }
+
+    /** What Alertmanager keeps quiet. */
+    String silences() {
+        return get(alertmanager.url(9093) + "/api/v2/silences").body();
     }
 
     /** The one container of a service as it is now. */
@@ -186,13 +248,22 @@ final class SpherosegStandIns implements AutoCloseable {
         String path = "/usr/bin/" + program;
         HostConfig host = new HostConfig()
                 .withBinds(
-                        new Bind(Tool.program(program).toString(), new Volume(path), com.github.dockerjava.api.model.AccessMode.ro),
+                        new Bind(
+                                Tool.program(program).toString(),
+                                new Volume(path),
+                                com.github.dockerjava.api.model.AccessMode.ro),
+                        // Templates, which Debian's programs have there.
+                        new Bind(
+                                "/usr/share/prometheus",
+                                new Volume("/usr/share/prometheus"),
+                                com.github.dockerjava.api.model.AccessMode.ro),
                         new Bind(home.at("watch").toString(), new Volume("/watch")));
         return all.start(
                 service,
                 engine.docker()
                         .createContainerCmd(StandIns.IMAGE)
-                        .withCmd(Stream.concat(Stream.of(path), Stream.of(arguments)).toList()),
+                        .withCmd(Stream.concat(Stream.of(path), Stream.of(arguments))
+                                .toList()),
                 host,
                 port);
     }
@@ -227,7 +298,8 @@ final class SpherosegStandIns implements AutoCloseable {
 
     private void restart(StandIn standIn) {
         engine.docker().restartContainerCmd(standIn.container().id()).exec();
-        Awaitility.await().until(() -> standIn.exec("pg_isready", "-h", "127.0.0.1").contains("accepting"));
+        Awaitility.await()
+                .until(() -> standIn.exec("pg_isready", "-h", "127.0.0.1").contains("accepting"));
     }
 
     @Override
@@ -237,6 +309,7 @@ final class SpherosegStandIns implements AutoCloseable {
         engine.docker().listImagesCmd().exec().stream()
                 .flatMap(image -> Stream.ofNullable(image.getRepoTags()).flatMap(Stream::of))
                 .filter(tag -> tag.startsWith(all.project()) || tag.contains("/" + "spheroseg-"))
-                .forEach(tag -> engine.docker().removeImageCmd(tag).withForce(true).exec());
+                .forEach(tag ->
+                        engine.docker().removeImageCmd(tag).withForce(true).exec());
     }
 }

@@ -46,9 +46,8 @@ final class OneOffProgramTest {
             var handler = new ProgramHandler(shop.machines, shop.catalog);
 
             assertThat(shop.once(handler, shop.step("exec shop/fail"), Upkept.control()))
-                    .isInstanceOfSatisfying(
-                            Outcome.Failed.class,
-                            failed -> assertThat(failed.reason()).contains("ended with code 3"));
+                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                            .contains("ended with code 3"));
             assertThat(shop.once(handler, shop.step("exec shop/endless"), Upkept.control()))
                     .isInstanceOf(Outcome.Unknown.class);
         }

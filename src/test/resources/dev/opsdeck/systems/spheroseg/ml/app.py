@@ -16,7 +16,7 @@ print line('INFO', 'segmentation ready on port 5002');
 while (1) {
     my $client = $server->accept or next;
     my $request = <$client> // '';
-    1 while defined(my $header = <$client>) && $header !~ /^\r?\n$/;
+    while (my $header = <$client>) { last if $header =~ /^\r?\n$/ }
     next unless $request =~ m{^(\w+) (\S+)};
     my $status = $2 ne '/health' ? 404 : $1 ne 'GET' ? 405 : whole() ? 200 : 503;
     print $client "HTTP/1.1 $status x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";

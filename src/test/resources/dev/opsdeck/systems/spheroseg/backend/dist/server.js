@@ -5,7 +5,7 @@ use Digest::SHA qw(hmac_sha256_hex);
 use IO::Socket::INET;
 use POSIX qw(strftime EINTR);
 
-my %counts;
+my %counts = (200 => 0, 500 => 0);
 my @took = (0, 0, 0);
 my $version = slurp('/app/version');
 my $server = IO::Socket::INET->new(LocalPort => $ENV{PORT} || 3000, Listen => 64, ReuseAddr => 1) or die "listen: $!";
@@ -13,7 +13,7 @@ line('INFO', "API $version ready on port " . $server->sockport);
 while (1) {
     my $client = $server->accept or next;
     my $request = <$client> // '';
-    1 while defined(my $header = <$client>) && $header !~ /^\r?\n$/;
+    while (my $header = <$client>) { last if $header =~ /^\r?\n$/ }
     next unless $request =~ m{^(\w+) ([^ ?]+)(?:\?(\S*))?};
     my ($method, $path, %query) = ($1, $2, map { split /=/, $_, 2 } split /&/, $3 // '');
     $main::doing = $path;
