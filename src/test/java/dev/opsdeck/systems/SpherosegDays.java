@@ -72,7 +72,7 @@ record SpherosegDays(Journey journey, SpherosegStandIns standIns) {
         assertThat(journey.asks("diagnose alert-response").answers("is in this channel"))
                 .isNotBlank();
         assertThat(journey.hears(OPS, "diagnose spheroseg/alert-response: "))
-                .contains("ServiceDown", "What Prometheus watches is up");
+                .contains("1 more silenced", "What Prometheus watches is up");
         journey.carriesOut("SPH-025").answers("backend");
         journey.carriesOut("SPH-023")
                 .ticks(People.OPERATOR)

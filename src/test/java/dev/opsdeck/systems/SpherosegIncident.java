@@ -27,10 +27,10 @@ record SpherosegIncident(Journey journey, SpherosegStandIns standIns) {
         journey.carriesOut("SPH-092").answers("is declared as");
         assertThat(journey.hears(TOLD, "pictures are not segmented")).contains("P1");
         journey.carriesOut("SPH-094", FIRST).answers("pictures are not segmented");
-        assertThat(journey.hears(room(), "not acknowledged yet")).contains("nobody can segment pictures");
+        assertThat(journey.hears(room(), "incident_ack")).contains("nobody can segment pictures");
         journey.carriesOut("SPH-130", FIRST).answers("is posted");
         assertThat(journey.hears(TOLD, "[P1] SpherosegV4 Service Disruption"))
-                .contains("nobody can segment pictures", "Status: Investigating", "every 30m");
+                .contains("nobody can segment pictures", "Status: Investigating", "Updates will be provided every 30");
         journey.carriesOut("SPH-096", FIRST).answers("declared");
     }
 
