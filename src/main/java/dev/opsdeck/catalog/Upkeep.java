@@ -41,6 +41,7 @@ public record Upkeep(
      * A program with its arguments; no shell reads them.
      *
      * @param command {@code {{name}}} stands for a parameter, and never becomes more than one argument
+     * @param apart whether it gets a container of its own, made like the service's and gone afterwards
      * @param undo what takes back what it did; empty for nothing
      * @param check ends with 0 when it was done, with 1 when it was not; empty when nobody can tell
      */
@@ -57,6 +58,10 @@ public record Upkeep(
             @Doc("Service to run it in the container of.") @Nullable @RefersTo(RefersTo.Declared.SERVICE)
             String service,
 
+            @Doc("In a container of its own, like the service's but without its ports, and gone afterwards.")
+            @Default("false")
+            boolean apart,
+
             @Doc("Program and arguments.") @NotEmpty List<String> command,
 
             @Doc("Program and arguments that take back what it did.")
@@ -70,7 +75,12 @@ public record Upkeep(
 
             @Doc("How long it may take.") @Default("1m") Duration within,
             @Doc("What must be given to run it.") Map<String, Runbook.Parameter> parameters)
-            implements Placed {}
+            implements Placed {
+        @Override
+        public String where() {
+            return apart ? "a container of its own, like those of " + service : Placed.super.where();
+        }
+    }
 
     /**
      * An nginx, or what is told to read its configuration anew in the same way.

@@ -20,6 +20,14 @@ record UpkeepChecks(JsonNode root, Findings findings) {
                     paths(entry.getValue().path("maintenance"), at.appendProperty("maintenance"));
                 }));
         each("web-servers", (server, at) -> oneOf(server.path("maintenance"), at, "maintenance", "flag", "include"));
+        each("commands", (program, at) -> {
+            if (program.path("apart").asBoolean() && !program.has("service")) {
+                findings.add(
+                        at.appendProperty("apart"),
+                        "a container of its own is made like those of a service, and none is named",
+                        "Write service: beside it.");
+            }
+        });
         each("logs", (logs, at) -> oneOf(logs, at, "", "logrotate", "files"));
         root.path("checks")
                 .properties()

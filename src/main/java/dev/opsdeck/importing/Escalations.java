@@ -23,7 +23,8 @@ final class Escalations {
     private final Set<String> severities;
     private final Set<String> roles = new LinkedHashSet<>();
     private final List<Object> all = new ArrayList<>();
-    private String waited = "15m";
+    /** The first level is told at once. */
+    private String waited = "0m";
 
     Escalations(Set<String> severities) {
         this.severities = severities;

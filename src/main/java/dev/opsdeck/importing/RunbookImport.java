@@ -111,11 +111,21 @@ public final class RunbookImport {
             files.put("access.yml", AccessFile.text(roles));
             var counts = new LinkedHashMap<String, Integer>();
             tree.forEach((section, value) -> {
-                if (value instanceof Map<?, ?> map && !Set.of("channels", "runtime", "monitoring", "upkeep").contains(section)) {
-                    counts.put(section, map.size());
+                int size = size(value);
+                if (size > 0 && !Set.of("channels", "runtime", "monitoring", "upkeep").contains(section)) {
+                    counts.put(section, size);
                 }
             });
             return new Draft(title.name(), files, Draft.settingsIn(text), counts, tally);
+        }
+
+        private static int size(Object value) {
+            return switch (value) {
+                case Noted noted -> size(noted.value());
+                case Map<?, ?> map -> map.size();
+                case List<?> list -> list.size();
+                default -> 0;
+            };
         }
 
         private void head(Map<String, Object> tree, SystemFile file) {

@@ -78,6 +78,15 @@ record ContainerApi(DockerEngine engine) {
         }
     }
 
+    /** Ends and removes it with the volumes that have no name; one that is not there is none to remove. */
+    void discard(String id) {
+        try {
+            engine.ask(Method.DELETE, "/containers/" + id + "?force=1&v=1", null, ANSWER);
+        } catch (NotFoundException gone) {
+            // That is what was wanted.
+        }
+    }
+
     void connect(String network, String container, JsonNode endpoint) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("Container", container).set("EndpointConfig", endpoint);

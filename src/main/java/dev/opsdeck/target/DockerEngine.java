@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
@@ -231,6 +232,20 @@ final class DockerEngine implements AutoCloseable {
             new PassedOn(streams).all(start::exec);
             Long code = client().inspectExecCmd(exec).exec().getExitCodeLong();
             return code == null ? -1 : Math.toIntExact(code);
+        });
+    }
+
+    /** Passes on what a started container writes until it ends; its exit code. */
+    int output(String id, ProgramStreams streams, Duration limit) {
+        return within(limit, () -> {
+            var log = client().logContainerCmd(id)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withFollowStream(true);
+            new PassedOn(streams).all(log::exec);
+            return client().waitContainerCmd(id)
+                    .exec(new WaitContainerResultCallback())
+                    .awaitStatusCode();
         });
     }
 

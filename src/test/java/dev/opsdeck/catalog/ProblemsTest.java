@@ -146,6 +146,16 @@ class ProblemsTest {
     }
 
     @Test
+    void who_may_change_a_frozen_system_is_a_role_of_the_access_rules() {
+        assertThat(problems("title: Airline Tracking System", "freeze: { except: [lead] }"))
+                .isEmpty();
+        assertThat(problems("title: Airline Tracking System", "freeze: { except: [lead, leed] }"))
+                .singleElement()
+                .asString()
+                .contains("there is no role \"leed\" in access.yml. Did you mean \"lead\"?");
+    }
+
+    @Test
     void all_is_no_service_and_yet_a_step_may_name_it() {
         assertThat(problems("depends-on: [flightdata]", "depends-on: [all]"))
                 .anySatisfy(problem -> assertThat(problem).contains("there is no service \"all\""));

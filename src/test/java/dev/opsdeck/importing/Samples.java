@@ -15,15 +15,29 @@ import java.util.stream.Stream;
 
 /** The runbooks of the tests, and what the loader makes of their drafts. */
 final class Samples {
+    private static final String GUIDE = "guide";
+
     private Samples() {}
 
     static Stream<String> names() {
-        return Stream.of("compose", "kubernetes", "django-celery", "node-prisma", "plain-host", "guide");
+        return Stream.of("compose", "kubernetes", "django-celery", "node-prisma", "plain-host", GUIDE);
     }
 
     static byte[] runbook(String name) {
+        if (name.equals(GUIDE)) {
+            return guide();
+        }
         try (InputStream in = Samples.class.getResourceAsStream("/runbooks/" + name + ".md")) {
             return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The runbook that the guide goes through. */
+    private static byte[] guide() {
+        try {
+            return Files.readAllBytes(Path.of("src/docs/examples/parcel-lockers.md"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,6 +51,13 @@ final class Deed {
         return deed;
     }
 
+    /** Clicks the button of the newest message that holds the words and the button; what becomes of it is the deed. */
+    static Deed click(Journey journey, String user, String words, String action) {
+        Deed deed = new Deed(journey, user, words + ", button " + action);
+        journey.clicks(user, words, action);
+        return deed;
+    }
+
     void proving(String id) {
         proving = id;
     }

@@ -8,4 +8,9 @@ public final class TestContainers {
     public static ContainerPrograms programs() {
         return new ContainerPrograms(new DockerEngines(null, null));
     }
+
+    /** The same for containers of their own. */
+    public static OneOffPrograms oneOff() {
+        return new OneOffPrograms(new DockerEngines(null, null));
+    }
 }

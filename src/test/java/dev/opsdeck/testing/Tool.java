@@ -48,7 +48,7 @@ public enum Tool {
     }
 
     /** Where the program is. */
-    static Path program(String name) {
+    public static Path program(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("there is no " + name));
     }
 

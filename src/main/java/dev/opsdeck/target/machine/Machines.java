@@ -6,6 +6,7 @@ import dev.opsdeck.catalog.Upkeep;
 import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.target.ContainerPrograms;
+import dev.opsdeck.target.OneOffPrograms;
 import dev.opsdeck.target.host.HostPrograms;
 import dev.opsdeck.target.kubernetes.PodPrograms;
 import jakarta.inject.Singleton;
@@ -16,11 +17,13 @@ import java.util.function.Supplier;
 final class Machines {
     private final HostPrograms hosts;
     private final ContainerPrograms containers;
+    private final OneOffPrograms oneOff;
     private final PodPrograms pods;
 
-    Machines(HostPrograms hosts, ContainerPrograms containers, PodPrograms pods) {
+    Machines(HostPrograms hosts, ContainerPrograms containers, OneOffPrograms oneOff, PodPrograms pods) {
         this.hosts = hosts;
         this.containers = containers;
+        this.oneOff = oneOff;
         this.pods = pods;
     }
 
@@ -34,9 +37,16 @@ final class Machines {
         if (service == null) {
             return (program, streams, limit) -> told(() -> hosts.run(system, thing.host(), program, streams, limit));
         }
+        boolean apart = thing instanceof Upkeep.Program program && program.apart();
         return switch (system.runtime()) {
+            case Runtime.Docker _, Runtime.Compose _
+            when apart -> (program, streams, limit) -> told(() -> oneOff.run(system, service, program, streams, limit));
             case Runtime.Docker _, Runtime.Compose _ ->
                 (program, streams, limit) -> told(() -> containers.run(system, service, program, streams, limit));
+            case Runtime.Kubernetes _
+            when apart ->
+                throw new TargetException(system.name() + " runs on Kubernetes, where opsdeck makes no pods: in the"
+                        + " catalog, leave apart away from " + thing.name() + ", or write a program that makes a Job.");
             case Runtime.Kubernetes _ ->
                 (program, streams, limit) -> told(() -> pods.run(system, service, program, streams, limit));
             case Runtime.Process _ ->

@@ -31,7 +31,8 @@ final class Upkept implements AutoCloseable {
             rules: [ { allow: read, to: viewer } ]
             """;
 
-    final Machines machines = new Machines(RealHosts.open(), TestContainers.programs(), RealPods.none());
+    final Machines machines =
+            new Machines(RealHosts.open(), TestContainers.programs(), TestContainers.oneOff(), RealPods.none());
     final LiveCatalog catalog;
     final Grammar grammar = new Grammar();
 
