@@ -1,6 +1,7 @@
 package dev.opsdeck.importing;
 
 import dev.opsdeck.catalog.StepSpec;
+import dev.opsdeck.plan.FlowStep;
 import dev.opsdeck.catalog.Written;
 import dev.opsdeck.importing.known.Lines;
 import dev.opsdeck.importing.known.Slug;
@@ -34,7 +35,7 @@ final class Runbooks {
         for (Chapter.Piece piece : chapter.pieces()) {
             switch (piece) {
                 case Chapter.Piece.Act(_, String text) ->
-                    group(groups, title).add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null))));
+                    group(groups, title).add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null, FlowStep.PATIENCE))));
                 case Chapter.Piece.Command command -> line(command, ordered, title, groups);
             }
         }

@@ -35,7 +35,7 @@ final class ComposeCommands implements Known {
             case "ps", "top" -> Services.look(options, system);
             case "logs" -> Logs.read(call, options, system);
             case "restart" -> Services.each(options, system, service -> new StepSpec.Restart(service, false));
-            case "stop", "kill", "pause" -> Services.each(options, system, StepSpec.Stop::new);
+            case "stop", "kill", "pause" -> Services.each(options, system, service -> new StepSpec.Stop(service, false));
             case "start", "unpause" -> Services.each(options, system, StepSpec.Start::new);
             case "down", "rm" -> down(options, system);
             case "up", "create" -> up(options, system);
@@ -52,7 +52,7 @@ final class ComposeCommands implements Known {
         if (options.has("v") || options.has("--volumes")) {
             return new Meaning.Unknown("It deletes the volumes with all data in them. To put data back, use restore.");
         }
-        return Services.each(options, system, StepSpec.Stop::new);
+        return Services.each(options, system, service -> new StepSpec.Stop(service, true));
     }
 
     private static Meaning up(Options options, Gathered system) {

@@ -43,7 +43,7 @@ final class DockerCommands implements Known {
             case "ps", "ls" -> listed(call, rest);
             case "logs" -> Logs.of(names(services, system), call, options);
             case "restart" -> each(services, system, service -> new StepSpec.Restart(service, false));
-            case "stop", "kill" -> each(services, system, StepSpec.Stop::new);
+            case "stop", "kill" -> each(services, system, service -> new StepSpec.Stop(service, false));
             case "start" -> each(services, system, StepSpec.Start::new);
             case "stats" -> stats(names(services, system));
             case "top", "inspect" -> new Meaning.Asks(names(services, system).stream().<Probe>map(StepSpec.Status::new).toList());
