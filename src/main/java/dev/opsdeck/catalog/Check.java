@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovery how long a monitor must see it well before it counts as recovered
  * @param every how often a monitor looks; null for a check that is only made when somebody asks
  * @param within how long an answer may take
+ * @param page rotation, role or person that is paged when it becomes critical; null for nobody
  */
 @Doc("A named question with thresholds; with every also a monitor.")
 public record Check(
@@ -41,7 +42,10 @@ public record Check(
         @Doc("How often a monitor looks; only on request when left out.") @Nullable
         Duration every,
 
-        @Doc("How long an answer may take.") @Default("10s") Duration within) {
+        @Doc("How long an answer may take.") @Default("10s") Duration within,
+
+        @Doc("Whom to page when a monitor sees something critical: a rotation, a role or a person.") @Nullable
+        String page) {
 
     /** What the value is held against: what is written here, or else what is usual for the question. */
     public Thresholds thresholds() {

@@ -41,7 +41,7 @@ final class ReferenceChecks {
             String suggestion = declared.isEmpty()
                     ? "Declare it under \"" + section(what) + "\"."
                     : Findings.didYouMean(name, declared);
-            findings.add(at, "there is no " + RecordShape.wordOf(what) + " \"" + name + "\"", suggestion);
+            findings.add(at, "there is no " + word(what) + " \"" + name + "\"", suggestion);
         }
     }
 
@@ -59,6 +59,9 @@ final class ReferenceChecks {
             names.addAll(ValueChecks.keysOf(root.path("metrics")));
             names.add(HEALTH);
         }
+        if (what == RefersTo.Declared.SERVICES) {
+            names.add(NameResolver.ALL);
+        }
         if (what == RefersTo.Declared.STORE) {
             names.add(Store.LOCAL);
         }
@@ -68,9 +71,13 @@ final class ReferenceChecks {
         return names;
     }
 
+    private static String word(RefersTo.Declared what) {
+        return RecordShape.wordOf(what == RefersTo.Declared.SERVICES ? RefersTo.Declared.SERVICE : what);
+    }
+
     private static String section(RefersTo.Declared what) {
         return switch (what) {
-            case SERVICE -> "services";
+            case SERVICE, SERVICES -> "services";
             case SEVERITY -> "severities";
             case RUNBOOK -> "runbooks";
             case CHECK -> "checks";

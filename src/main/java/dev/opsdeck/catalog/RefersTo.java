@@ -14,6 +14,8 @@ import java.lang.annotation.Target;
     /** What may be named. */
     enum Declared {
         SERVICE,
+        /** A service, or {@code all} for all of the system. */
+        SERVICES,
         SEVERITY,
         RUNBOOK,
         /** A check, a metric, or what every system has. */

@@ -28,7 +28,7 @@ public sealed interface StepSpec {
     /** Stop and start a service. */
     @Doc("Stops and starts a service.")
     record Restart(
-            @Doc("Service to restart.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
+            @Doc("Service to restart; all means all of the system.") @ShortForm @RefersTo(RefersTo.Declared.SERVICES)
             String service,
 
             @Doc("One container after the other.") @Default("false")
@@ -38,14 +38,16 @@ public sealed interface StepSpec {
     /** Start a service that is stopped. */
     @Doc("Starts a service that is stopped.")
     record Start(
-            @Doc("Service to start.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
-            String service) implements Changing {}
+            @Doc("Service to start; all means all of the system.") @ShortForm @RefersTo(RefersTo.Declared.SERVICES)
+            String service)
+            implements Changing {}
 
     /** Stop a service. */
     @Doc("Stops a service.")
     record Stop(
-            @Doc("Service to stop.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
-            String service) implements Changing {}
+            @Doc("Service to stop; all means all of the system.") @ShortForm @RefersTo(RefersTo.Declared.SERVICES)
+            String service)
+            implements Changing {}
 
     /** Change how many copies of a service run. */
     @Doc("Changes how many copies of a service run.")
@@ -60,13 +62,16 @@ public sealed interface StepSpec {
     /** Make a service's containers or pods anew. */
     @Doc("Makes a service's containers or pods anew from what describes them now.")
     record Recreate(
-            @Doc("Service to make anew.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
-            String service) implements Changing {}
+            @Doc("Service to make anew; all means all of the system.") @ShortForm @RefersTo(RefersTo.Declared.SERVICES)
+            String service)
+            implements Changing {}
 
     /** Build the image of a service. */
     @Doc("Builds the image of a service.")
     record Build(
-            @Doc("Service whose image is built.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
+            @Doc("Service whose image is built; all means all of the system.")
+            @ShortForm
+            @RefersTo(RefersTo.Declared.SERVICES)
             String service,
 
             @Doc("What was built before may be used again.") @Default("true")
@@ -76,8 +81,11 @@ public sealed interface StepSpec {
     /** Fetch the image of a service. */
     @Doc("Fetches the image of a service.")
     record Pull(
-            @Doc("Service whose image is fetched.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE)
-            String service) implements Changing {}
+            @Doc("Service whose image is fetched; all means all of the system.")
+            @ShortForm
+            @RefersTo(RefersTo.Declared.SERVICES)
+            String service)
+            implements Changing {}
 
     /**
      * Bring a service to a version.

@@ -7,12 +7,15 @@ import dev.opsdeck.catalog.LiveCatalog;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.incident.Paging;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.MonitorCard;
+import dev.opsdeck.message.Mrkdwn;
 import dev.opsdeck.message.Next;
 import dev.opsdeck.message.Outbox;
 import dev.opsdeck.probe.Examiner;
 import dev.opsdeck.probe.Finding;
+import dev.opsdeck.probe.Level;
 import dev.opsdeck.probe.Question;
 import dev.opsdeck.probe.Questions;
 import dev.opsdeck.routine.Monitor;
@@ -51,6 +54,7 @@ final class Monitors {
     private final Grammar grammar;
     private final AuditTrail audit;
     private final HomeNews homeNews;
+    private final Paging paging;
     private final IncidentTimeline incidents;
     private final Jdbi jdbi;
     private final Clock clock;
@@ -63,6 +67,7 @@ final class Monitors {
             Grammar grammar,
             AuditTrail audit,
             HomeNews homeNews,
+            Paging paging,
             IncidentTimeline incidents,
             Jdbi jdbi,
             Clock clock) {
@@ -73,6 +78,7 @@ final class Monitors {
         this.grammar = grammar;
         this.audit = audit;
         this.homeNews = homeNews;
+        this.paging = paging;
         this.incidents = incidents;
         this.jdbi = jdbi;
         this.clock = clock;
@@ -112,12 +118,12 @@ final class Monitors {
         Monitor after = before.after(worst, check.lasting(), check.recovery(), now);
         jdbi.useTransaction(tx -> {
             if (store.put(tx, before, after)) {
-                after.newsSince(before).ifPresent(level -> tell(tx, system, before, after, now));
+                after.newsSince(before).ifPresent(level -> tell(tx, system, check, before, after, now));
             }
         });
     }
 
-    private void tell(Handle tx, ManagedSystem system, Monitor before, Monitor after, Instant now) {
+    private void tell(Handle tx, ManagedSystem system, Check check, Monitor before, Monitor after, Instant now) {
         tx.afterCommit(homeNews::changed);
         String channel = system.channels().ops();
         if (channel != null) {
@@ -127,6 +133,7 @@ final class Monitors {
                     : MonitorCard.alarm(after, before.level(), now, next(system, after), key(after, after.told()));
             outbox.post(tx, key(after, after.told()), channel, message, thread(before, after));
         }
+        page(tx, system, check, after);
         incidents.alert(
                 tx,
                 system.name(),
@@ -145,6 +152,18 @@ final class Monitors {
                                 "from", before.level().name(),
                                 "to", after.level().name(),
                                 "seen", after.seen())));
+    }
+
+    /** Each alarm pages once, however long it lasts. */
+    private void page(Handle tx, ManagedSystem system, Check check, Monitor after) {
+        if (check.page() != null && after.level() == Level.CRITICAL) {
+            paging.page(
+                    tx,
+                    system.name(),
+                    check.page(),
+                    Mrkdwn.escape(after.check() + " of " + system.name() + " is critical: " + after.seen()),
+                    key(after, after.told()));
+        }
     }
 
     /** A recovery answers the alarm; an alarm is for everybody to see. */

@@ -146,6 +146,13 @@ class ProblemsTest {
     }
 
     @Test
+    void all_is_no_service_and_yet_a_step_may_name_it() {
+        assertThat(problems("depends-on: [flightdata]", "depends-on: [all]"))
+                .anySatisfy(problem -> assertThat(problem).contains("there is no service \"all\""));
+        assertThat(problems("{ restart: api-gateway }", "{ restart: all }")).isEmpty();
+    }
+
+    @Test
     void an_unset_setting_is_named_and_where_to_set_it() {
         folder.without("AIRLINE_DB_URL");
 

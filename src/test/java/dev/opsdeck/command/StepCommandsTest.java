@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StepCommandsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            {"restart":"all"}                               | restart shop/all
             {"recreate":"backend"}                          | recreate shop/backend
             {"build":"backend"}                             | build shop/backend
             {"build":{"service":"backend","cache":false}} | build shop/backend --no-cache

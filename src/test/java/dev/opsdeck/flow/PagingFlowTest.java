@@ -66,6 +66,8 @@ final class PagingFlowTest {
               leads: { group: ops-leads }
             escalation: [ { after: 15m, page: lead, webhook: { url: "%s", format: pagerduty, key: "${PATH}" } } ]
             contacts: { Payment provider: support@payments.example }
+            checks:
+              orders-arrive: { probe: { newest-file: "%s" }, every: 1s, recovery: 1s, page: leads }
             """;
 
     @TempDir
@@ -90,9 +92,15 @@ final class PagingFlowTest {
         String url = "http://127.0.0.1:" + service.getAddress().getPort();
         Path catalog = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(catalog.resolve("access.yml"), ACCESS);
-        Files.writeString(catalog.resolve("shop.yml"), SYSTEM.formatted(url + "/primary", url + "/level"));
+        Files.writeString(catalog.resolve("shop.yml"), SYSTEM.formatted(url + "/primary", url + "/level", orders()));
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), CLOCK);
         deck.slack().limits().enforce(false);
+    }
+
+    private static Path orders() throws IOException {
+        Path orders = Files.createDirectories(folder.resolve("orders"));
+        Files.writeString(orders.resolve("4711"), "one red hat");
+        return orders;
     }
 
     @AfterAll
@@ -130,6 +138,22 @@ final class PagingFlowTest {
                 .people()
                 .getFirst();
         return List.of(first, first.equals(OMAR) ? OLGA : OMAR);
+    }
+
+    @Test
+    void a_monitor_that_sees_something_critical_pages_once() throws Exception {
+        Path order = folder.resolve("orders/4711");
+        Files.delete(order);
+
+        deck.awaitMessage(CHANNEL, "orders-arrive");
+        Awaitility.await().atMost(PATIENCE).until(() -> !toldTo(LENA, "orders-arrive of shop is critical")
+                .isEmpty());
+
+        Files.writeString(order, "one red hat");
+        Awaitility.await().atMost(PATIENCE).until(() -> deck.slack().messages(CHANNEL).stream()
+                .anyMatch(message -> Deck.text(message).contains("orders-arrive")
+                        && Deck.text(message).contains("recovered")));
+        assertThat(toldTo(LENA, "orders-arrive of shop is critical")).hasSize(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.jayway.jsonpath.spi.json.JacksonJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import dev.opsdeck.probe.ProbeException;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 record JsonFinding(List<String> values, List<String> failures) {
     private static final int SHOWN = 100;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Configuration PATHS = Configuration.builder()
+    private static final Configuration ONE = Configuration.builder()
             .jsonProvider(new JacksonJsonProvider(JSON))
             .mappingProvider(new JacksonMappingProvider(JSON))
-            .options(Option.ALWAYS_RETURN_LIST)
             .build();
+    private static final Configuration MANY = ONE.addOptions(Option.ALWAYS_RETURN_LIST);
 
     /**
      * Looks and compares.
@@ -42,7 +43,12 @@ record JsonFinding(List<String> values, List<String> failures) {
         }
         List<String> values;
         try {
-            List<?> found = JsonPath.using(PATHS).parse(answer.text()).read(compiled(path));
+            JsonPath compiled = compiled(path);
+            // Asked for a list, the library refuses functions such as length().
+            List<?> found = compiled.isDefinite()
+                    ? Collections.singletonList(
+                            JsonPath.using(ONE).parse(answer.text()).read(compiled))
+                    : JsonPath.using(MANY).parse(answer.text()).read(compiled);
             values = found.stream().map(JsonFinding::text).toList();
         } catch (PathNotFoundException e) {
             values = List.of();

@@ -15,7 +15,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** A real Kafka of one node, broker and controller, in this JVM. */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
     private static final int NODE = 1;
 
     private final KafkaRaftServer server;
@@ -26,7 +26,7 @@ final class KafkaBroker implements AutoCloseable {
         this.address = address;
     }
 
-    static KafkaBroker start(Path folder) {
+    public static KafkaBroker start(Path folder) {
         int port = freePort();
         int controller = freePort();
         try {
@@ -78,7 +78,7 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 

@@ -109,6 +109,8 @@ final class HttpProberTest {
         assertThat(json("$.checks[*].state", "ok").failures())
                 .containsExactly("$.checks[*].state is late; ok is expected.");
         assertThat(json("$.n", "null").failures()).isEmpty();
+        assertThat(json("$.checks.length()", "2").failures()).isEmpty();
+        assertThat(json("$.nothing.length()", "2").failures()).isNotEmpty();
     }
 
     @Test
