@@ -39,7 +39,7 @@ public final class PrometheusServer implements AutoCloseable {
     }
 
     /**
-     * The same, and it scrapes something each second.
+     * The same, and it scrapes something every other second.
      *
      * @param target where {@code /metrics} is
      */
@@ -47,7 +47,7 @@ public final class PrometheusServer implements AutoCloseable {
         return start(
                 rules,
                 alertmanager,
-                ", { job_name: " + job + ", static_configs: [ { targets: [ \"" + target.getAuthority() + "\" ] } ] }");
+                ", { job_name: " + job + ", scrape_interval: 2s, scrape_timeout: 2s, static_configs: [ { targets: [ \"" + target.getAuthority() + "\" ] } ] }");
     }
 
     private static PrometheusServer start(String rules, @Nullable AlertmanagerServer alertmanager, String scraped) {
