@@ -448,7 +448,7 @@ public sealed interface StepSpec {
             @Doc("Role that confirms it; whoever may run the rest when absent.") @RoleName @Nullable
             String by,
 
-            @Doc("How long it may take a person; then it counts as not done.") @Default("24h")
+            @Doc("How long it may take a person; then it counts as not done.") @Default("1d")
             Duration within)
             implements StepSpec, ChecklistItem {}
 
@@ -469,7 +469,7 @@ public sealed interface StepSpec {
 
             @Doc("What they are asked.") @Nullable String text,
 
-            @Doc("How long they may take; then it counts as denied.") @Default("24h")
+            @Doc("How long they may take; then it counts as denied.") @Default("1d")
             Duration within)
             implements StepSpec {}
 

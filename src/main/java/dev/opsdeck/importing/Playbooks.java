@@ -2,7 +2,7 @@ package dev.opsdeck.importing;
 
 import dev.opsdeck.catalog.Probe;
 import dev.opsdeck.catalog.StepSpec;
-import dev.opsdeck.plan.FlowStep;
+import java.time.Duration;
 import dev.opsdeck.catalog.Written;
 import dev.opsdeck.importing.known.Lines;
 import dev.opsdeck.importing.known.Meaning;
@@ -49,7 +49,7 @@ final class Playbooks {
         var remedies = new ArrayList<Noted>();
         for (Chapter.Piece piece : chapter.pieces()) {
             switch (piece) {
-                case Chapter.Piece.Act(String label, String text) -> remedies.add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null, FlowStep.PATIENCE))));
+                case Chapter.Piece.Act(String label, String text) -> remedies.add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null, Duration.ofDays(1)))));
                 case Chapter.Piece.Command command -> line(command, diagnose, remedies);
             }
         }

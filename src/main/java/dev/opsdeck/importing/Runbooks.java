@@ -1,7 +1,7 @@
 package dev.opsdeck.importing;
 
 import dev.opsdeck.catalog.StepSpec;
-import dev.opsdeck.plan.FlowStep;
+import java.time.Duration;
 import dev.opsdeck.catalog.Written;
 import dev.opsdeck.importing.known.Lines;
 import dev.opsdeck.importing.known.Slug;
@@ -35,7 +35,7 @@ final class Runbooks {
         for (Chapter.Piece piece : chapter.pieces()) {
             switch (piece) {
                 case Chapter.Piece.Act(var _, String text) ->
-                    group(groups, title).add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null, FlowStep.PATIENCE))));
+                    group(groups, title).add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null, Duration.ofDays(1)))));
                 case Chapter.Piece.Command command -> line(command, ordered, title, groups);
             }
         }

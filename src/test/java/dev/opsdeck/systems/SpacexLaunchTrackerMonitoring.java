@@ -33,12 +33,12 @@ record SpacexLaunchTrackerMonitoring(Journey journey, SpacexLaunchTrackerServer 
             assertThat(server.status("/api/launches")).isEqualTo(200);
         }
         server.redis("LPUSH", "celery", "{\"id\":\"m-1\",\"task\":\"refresh\"}");
-        journey.carriesOut("SPX-024").answers("api-response-time");
-        journey.carriesOut("SPX-025").answers("db-query-time");
-        journey.carriesOut("SPX-026").answers("cache-hit-rate");
-        journey.carriesOut("SPX-027").answers("scraping-success-rate");
-        journey.carriesOut("SPX-028").answers("error-rate");
-        journey.carriesOut("SPX-029").answers("memory");
-        journey.carriesOut("SPX-030").answers("cpu");
+        journey.carriesOut("SPX-024").answers("api-response-time-last-1h.png");
+        journey.carriesOut("SPX-025").answers("db-query-time-last-1h.png");
+        journey.carriesOut("SPX-026").answers("cache-hit-rate-last-1h.png");
+        journey.carriesOut("SPX-027").answers("scraping-success-rate-last-24h.png");
+        journey.carriesOut("SPX-028").answers("error-rate-last-1h.png");
+        journey.carriesOut("SPX-029").answers("Memory and processors of all containers", "%");
+        journey.carriesOut("SPX-030").answers("Processor use of all containers", "%");
     }
 }

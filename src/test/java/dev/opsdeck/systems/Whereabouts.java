@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 record Whereabouts(Catalog catalog, ManagedSystem system) {
     private static final Grammar GRAMMAR = new Grammar();
 
+    /** What can be drawn of every system. */
+    private static final List<String> MEASURED = List.of("dashboard", "cpu", "memory", "network", "disk-io");
+
     /** Why it is not there; empty when it is. */
     Optional<String> missing(Way way) {
         return switch (way) {
@@ -93,7 +96,7 @@ record Whereabouts(Catalog catalog, ManagedSystem system) {
                 diagnose.what() == null || system.playbooks().containsKey(diagnose.what())
                         ? Optional.empty()
                         : service(diagnose.what());
-            case Command.Chart chart -> chart.metric().equals("dashboard") ? Optional.empty() : asked(chart.metric());
+            case Command.Chart chart -> MEASURED.contains(chart.metric()) ? Optional.empty() : asked(chart.metric());
             case Command.Db db -> thing(db.database(), Section.DATABASES);
             case Command.Cache cache -> thing(cache.cache(), Section.CACHES);
             case Command.Queue queue -> thing(queue.queue(), Section.QUEUES);
