@@ -15,6 +15,7 @@ public sealed interface Probe
                 StepSpec.Logs,
                 StepSpec.Health,
                 StepSpec.Check,
+                StepSpec.Disabled,
                 Probe.Http,
                 Probe.Tcp,
                 Probe.Dns,
