@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * pods that Kubernetes has found ready, one after the other.
  */
 final class ClusterService implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BAD_GATEWAY = 502;
 
     private final Cluster cluster;
