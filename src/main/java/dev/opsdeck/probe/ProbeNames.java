@@ -39,6 +39,7 @@ public final class ProbeNames {
             case Probe.Rollout(String service) -> service + " rollout";
             case Probe.Events(String service) -> on(service, "events");
             case Probe.Autoscaler(String service) -> on(service, "autoscaler");
+            case Probe.Ran(String runbook) -> "last " + runbook;
         };
     }
 
