@@ -3,6 +3,7 @@ package dev.opsdeck.systems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opsdeck.testing.Deck;
+import java.util.List;
 import org.awaitility.Awaitility;
 
 /** What is looked at every day, and when an alert fires. */
@@ -48,8 +49,8 @@ record SpherosegDays(Journey journey, SpherosegStandIns standIns) {
             SpherosegStandIns.get(standIns.api() + (request % 2 == 0 ? "/api/version" : "/api/fail"));
         }
         standIns.awaitMeasured("sum(rate(http_requests_total{status=\"500\"}[5m])) > 0");
-        for (String id : new String[] {"014", "015", "016", "017", "018", "019", "020", "021", "022"}) {
-            journey.carriesOut("SPH-" + id).answers("is in this channel");
+        for (String id : List.of("SPH-014", "SPH-015", "SPH-016", "SPH-017", "SPH-018", "SPH-019", "SPH-020", "SPH-021", "SPH-022")) {
+            journey.carriesOut(id).answers("is in this channel");
         }
         assertThat(picture("error-rate")).contains("error-rate");
         assertThat(picture("disk-io")).contains("read", "written");
