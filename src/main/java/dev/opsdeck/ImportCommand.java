@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class ImportCommand implements Callable<Integer> {
             if (Files.exists(folder) && !isEmpty(folder)) {
                 throw new Refused(folder + " is not an empty folder. Nothing was written; name another one with --to.");
             }
-            Path parent = folder.toAbsolutePath().getParent();
+            Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "only the root has none");
             Files.createDirectories(parent);
             Path draft = Files.createDirectory(parent.resolve("." + folder.getFileName() + ".draft"));
             for (var file : files.entrySet()) {

@@ -54,7 +54,8 @@ final class StrandedCards implements Elsewhere {
                 .filter(channel -> asked || channel.equals(run.requester()))
                 .filter(channel -> !channel.equals(run.channelName()))
                 .findFirst();
-        place.ifPresent(channel -> outbox.direct(tx, "run:" + id + ":moved:" + channel, run.requester(), told(run, channel)));
+        place.ifPresent(
+                channel -> outbox.direct(tx, "run:" + id + ":moved:" + channel, run.requester(), told(run, channel)));
         return place;
     }
 

@@ -1,10 +1,10 @@
 package dev.opsdeck.importing;
 
 import dev.opsdeck.catalog.StepSpec;
-import java.time.Duration;
 import dev.opsdeck.catalog.Written;
 import dev.opsdeck.importing.known.Lines;
 import dev.opsdeck.importing.known.Slug;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,15 +35,16 @@ final class Runbooks {
         for (Chapter.Piece piece : chapter.pieces()) {
             switch (piece) {
                 case Chapter.Piece.Act(var _, String text) ->
-                    group(groups, title).add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null, Duration.ofDays(1)))));
+                    group(groups, title)
+                            .add(new Noted(
+                                    List.of(), Written.step(new StepSpec.Manual(text, null, Duration.ofDays(1)))));
                 case Chapter.Piece.Command command -> line(command, ordered, title, groups);
             }
         }
         groups.forEach(this::add);
     }
 
-    private void line(
-            Chapter.Piece.Command command, boolean ordered, String title, Map<String, List<Noted>> groups) {
+    private void line(Chapter.Piece.Command command, boolean ordered, String title, Map<String, List<Noted>> groups) {
         Lines.Read read = command.read();
         if (command.metric() || !read.at().isEmpty()) {
             return;

@@ -78,7 +78,8 @@ public final class OneOffPrograms {
     private static String made(ContainerApi api, ContainerJson like, List<String> program) {
         JsonNode image = api.image(like.imageId()).orElse(MissingNode.getInstance());
         Map<String, String> labels = Map.of(ComposeLabels.ONE_OFF, "True", ContainerLabels.LIKE, like.id());
-        ObjectNode body = new ContainerCopy(like, image).body(reference(api, like), labels, EnvironmentFile.NONE, false);
+        ObjectNode body =
+                new ContainerCopy(like, image).body(reference(api, like), labels, EnvironmentFile.NONE, false);
         body.putArray("Entrypoint").add("");
         var command = body.putArray("Cmd");
         program.forEach(command::add);

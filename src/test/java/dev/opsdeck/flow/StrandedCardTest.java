@@ -30,10 +30,7 @@ final class StrandedCardTest {
     @BeforeAll
     static void start() throws IOException {
         deck = Deck.start(
-                Shop.in(folder.resolve("catalog")),
-                folder.resolve("home"),
-                TestDatabase.create(),
-                new ShiftedClock());
+                Shop.in(folder.resolve("catalog")), folder.resolve("home"), TestDatabase.create(), new ShiftedClock());
         deck.bean(LocalProcesses.class)
                 .ensureStarted(deck.bean(LiveCatalog.class).current());
         deck.slack().limits().enforce(false);

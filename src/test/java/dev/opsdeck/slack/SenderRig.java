@@ -58,8 +58,7 @@ final class SenderRig implements AutoCloseable {
         var rooms = new SenderRooms(calls, queue);
         var lookup = new SenderLookup(calls, rooms);
         var files = new SenderFiles(calls, queue, List.of(new Output()), slack);
-        var delivery = new SenderDelivery(
-                queue, calls, rooms, lookup, files, metrics, (_, _) -> Optional.empty());
+        var delivery = new SenderDelivery(queue, calls, rooms, lookup, files, metrics, (_, _) -> Optional.empty());
         var sender = new Sender(queue, bell, delivery, limits, clock);
         senders.add(sender);
         sender.start();

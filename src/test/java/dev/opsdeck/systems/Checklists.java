@@ -21,7 +21,8 @@ final class Checklists {
         for (int i = 0; i < 20 && !text(journey, card).contains("finished"); i++) {
             Awaitility.await("something to tick in " + name)
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> !open(journey, card).isEmpty() || text(journey, card).contains("finished"));
+                    .until(() -> !open(journey, card).isEmpty()
+                            || text(journey, card).contains("finished"));
             if (!open(journey, card).isEmpty()) {
                 String before = text(journey, card);
                 tick(journey, now(journey, card), user, open(journey, card).getFirst());

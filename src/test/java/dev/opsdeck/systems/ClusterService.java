@@ -61,7 +61,10 @@ final class ClusterService implements AutoCloseable {
     private HttpResponse<byte[]> answer(String path) {
         try {
             return http.send(
-                    HttpRequest.newBuilder(url().resolve(path)).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+                    HttpRequest.newBuilder(url().resolve(path))
+                            .timeout(PATIENCE)
+                            .build(),
+                    BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -80,9 +83,8 @@ final class ClusterService implements AutoCloseable {
         return endpoints == null
                 ? List.of()
                 : endpoints.getSubsets().stream()
-                        .flatMap(subset -> subset.getAddresses() == null
-                                ? Stream.empty()
-                                : subset.getAddresses().stream())
+                        .flatMap(subset ->
+                                subset.getAddresses() == null ? Stream.empty() : subset.getAddresses().stream())
                         .map(EndpointAddress::getIp)
                         .toList();
     }
@@ -98,8 +100,7 @@ final class ClusterService implements AutoCloseable {
             URI to = URI.create("http://" + pod + ":" + port + exchange.getRequestURI());
             HttpResponse<byte[]> answer =
                     http.send(HttpRequest.newBuilder(to).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
-            exchange.sendResponseHeaders(
-                    answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -120,11 +120,12 @@ final class Journey implements AutoCloseable {
         return Texts.of(deck.awaitMessage(inChannel, words));
     }
 
-    /** How often something with the words was said in the journey's channel. */
-    long heard(String words) {
+    /** What was said last with the words in the journey's channel; empty when nothing was. */
+    String lastHeard(String words) {
         return deck.slack().messages(channel).stream()
-                .filter(message -> Texts.of(message).contains(words))
-                .count();
+                .map(Texts::of)
+                .filter(text -> text.contains(words))
+                .reduce("", (_, later) -> later);
     }
 
     /** Clicks the button of the newest message in the journey's channel that holds the words and the button. */

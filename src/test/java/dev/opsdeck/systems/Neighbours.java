@@ -9,11 +9,7 @@ final class Neighbours {
     private Neighbours() {}
 
     static boolean on(Engine engine) {
-        return engine.docker()
-                .listContainersCmd()
-                .withShowAll(true)
-                .exec()
-                .stream()
+        return engine.docker().listContainersCmd().withShowAll(true).exec().stream()
                 .map(container -> container.getLabels().getOrDefault(PROJECT, ""))
                 .anyMatch(project -> project.startsWith("opsdeck-test-") && !project.equals(engine.project()));
     }

@@ -25,7 +25,8 @@ record Round(Journey journey, String title) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
-            Awaitility.await(title + " is ticked").atMost(PATIENCE).until(() -> !Texts.of(card()).equals(before));
+            Awaitility.await(title + " is ticked").atMost(PATIENCE).until(() -> !Texts.of(card())
+                    .equals(before));
         }
         await("finished", true);
         return checked;

@@ -51,6 +51,7 @@ final class ScraperCluster implements AutoCloseable {
                     volumeMounts: [ { name: data, mountPath: /data } ]
                     readinessProbe: { tcpSocket: { port: %4$d }, periodSeconds: 1 }
             """;
+
     private static final String MANIFEST = """
             apiVersion: apps/v1
             kind: Deployment
@@ -130,7 +131,8 @@ final class ScraperCluster implements AutoCloseable {
         service = new ClusterService(cluster, APP, 8000);
         awaitReady(APP);
         for (String environment : List.of("production", "staging")) {
-            assertThat(exec(APP, "./scripts/migrate.sh", "upgrade", environment)).contains("1 now");
+            assertThat(exec(APP, "./scripts/migrate.sh", "upgrade", environment))
+                    .contains("1 now");
         }
         exec("database", "psql", "-U", "postgres", "-qc", "analyze", "scraper");
     }
@@ -144,18 +146,19 @@ final class ScraperCluster implements AutoCloseable {
     }
 
     private void back(String name, String command, int port, Path data, String image) {
-        cluster.create(
-                BACKING.formatted(name, image, command, port, ports.get(name), data.resolve(name), PASSWORD));
+        cluster.create(BACKING.formatted(name, image, command, port, ports.get(name), data.resolve(name), PASSWORD));
     }
 
     private void awaitReady(String workload) {
         Awaitility.await(workload)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
-                .until(() -> deployment(workload).getStatus(), status -> status != null
-                        && status.getReadyReplicas() != null
-                        && status.getReadyReplicas()
-                                .equals(deployment(workload).getSpec().getReplicas()));
+                .until(
+                        () -> deployment(workload).getStatus(),
+                        status -> status != null
+                                && status.getReadyReplicas() != null
+                                && status.getReadyReplicas()
+                                        .equals(deployment(workload).getSpec().getReplicas()));
     }
 
     io.fabric8.kubernetes.api.model.apps.Deployment deployment(String name) {
@@ -238,16 +241,26 @@ final class ScraperCluster implements AutoCloseable {
     Map<String, String> settings() {
         String platforms = "http://127.0.0.1:" + ports.get("platforms");
         return Map.of(
-                "SCRAPER_CONTEXT", Cluster.CONTEXT,
-                "SCRAPER_NAMESPACE", cluster.namespace(),
-                "SCRAPER_URL", service.url().toString(),
-                "SCRAPER_DB_URL", url("scraper"),
-                "SCRAPER_STAGING_DB_URL", url("staging"),
-                "SCRAPER_CACHE_REDIS_URL", "redis://127.0.0.1:" + ports.get("cache"),
-                "SCRAPER_QUEUE_REDIS_URL", "redis://127.0.0.1:" + ports.get("queue"),
-                "SCRAPER_INSTAGRAM_URL", platforms + "/instagram",
-                "SCRAPER_X_URL", platforms + "/x",
-                "SCRAPER_YOUTUBE_URL", platforms + "/youtube");
+                "SCRAPER_CONTEXT",
+                Cluster.CONTEXT,
+                "SCRAPER_NAMESPACE",
+                cluster.namespace(),
+                "SCRAPER_URL",
+                service.url().toString(),
+                "SCRAPER_DB_URL",
+                url("scraper"),
+                "SCRAPER_STAGING_DB_URL",
+                url("staging"),
+                "SCRAPER_CACHE_REDIS_URL",
+                "redis://127.0.0.1:" + ports.get("cache"),
+                "SCRAPER_QUEUE_REDIS_URL",
+                "redis://127.0.0.1:" + ports.get("queue"),
+                "SCRAPER_INSTAGRAM_URL",
+                platforms + "/instagram",
+                "SCRAPER_X_URL",
+                platforms + "/x",
+                "SCRAPER_YOUTUBE_URL",
+                platforms + "/youtube");
     }
 
     private String url(String database) {

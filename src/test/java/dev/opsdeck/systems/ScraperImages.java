@@ -63,7 +63,8 @@ record ScraperImages(StandIns standIns, String repository) {
     private static List<String> links() {
         return Stream.of("instagram", "x", "youtube")
                 .flatMap(platform -> Stream.of(
-                        "mkdir -p /app/www/platforms", "ln -s ../platform /app/www/platforms/" + platform,
+                        "mkdir -p /app/www/platforms",
+                        "ln -s ../platform /app/www/platforms/" + platform,
                         "mkdir -p /app/platforms/" + platform,
                         "for what in me v1 v2; do ln -s ../answer /app/platforms/" + platform + "/$what; done",
                         "ln -s scrape /app/www/scrape-" + platform))

@@ -49,11 +49,17 @@ final class SocialMediaScraperCompose {
 
     void scaling(Journey journey) {
         journey.carriesOut("SOC-041").succeeds();
-        assertThat(standIns.now("app")).hasSize(5).extracting(Container::getStatus).allMatch(status -> status.contains("healthy"));
+        assertThat(standIns.now("app"))
+                .hasSize(5)
+                .extracting(Container::getStatus)
+                .allMatch(status -> status.contains("healthy"));
         journey.asks("scale " + SYSTEM + "/app 1").succeeds();
         assertThat(standIns.now("app")).hasSize(1);
 
-        standIns.engine().docker().stopContainerCmd(standIns.now("database").getFirst().getId()).exec();
+        standIns.engine()
+                .docker()
+                .stopContainerCmd(standIns.now("database").getFirst().getId())
+                .exec();
         journey.asks("diagnose " + SYSTEM + "/high-error-rate").answers("High error rate", "Start database");
         journey.asks("start " + SYSTEM + "/database").succeeds();
         journey.asks("check " + SYSTEM + "/database").answers("accepts connections");

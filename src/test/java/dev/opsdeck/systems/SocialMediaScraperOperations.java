@@ -8,11 +8,11 @@ import dev.opsdeck.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,7 +70,9 @@ record SocialMediaScraperOperations(Journey journey, ScraperCluster scraper, Pat
 
     /** The average line is what its lines say. */
     private static double average(String table) {
-        var percents = Pattern.compile(APP + "-\\S+\\s+([\\d.]+) %").matcher(table).results()
+        var percents = Pattern.compile(APP + "-\\S+\\s+([\\d.]+) %")
+                .matcher(table)
+                .results()
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))
                 .average()
                 .orElseThrow();
@@ -107,7 +109,9 @@ record SocialMediaScraperOperations(Journey journey, ScraperCluster scraper, Pat
             journey.carriesOut("SOC-046", Map.of("instance", first)).succeeds();
             assertThat(users.lost()).isZero();
         }
-        assertThat(scraper.pods(APP)).hasSize(2).noneMatch(pod -> pod.getMetadata().getName().equals(first));
+        assertThat(scraper.pods(APP))
+                .hasSize(2)
+                .noneMatch(pod -> pod.getMetadata().getName().equals(first));
         journey.carriesOut("SOC-045").succeeds();
         journey.carriesOut("SOC-077").answers("3 of 3 running");
         journey.carriesOut("SOC-042").succeeds();
@@ -123,7 +127,8 @@ record SocialMediaScraperOperations(Journey journey, ScraperCluster scraper, Pat
         journey.carriesOut("SOC-049").answers("response-time, last 24h", "is in this channel");
         journey.carriesOut("SOC-050").answers("scraper-success, last 24h", "is in this channel");
         journey.carriesOut("SOC-051").answers("dashboard, last 1h", "is in this channel");
-        String note = String.valueOf(journey.carriesOut("SOC-052").succeeds().steps().getFirst().note());
+        String note = String.valueOf(
+                journey.carriesOut("SOC-052").succeeds().steps().getFirst().note());
         JsonNode metrics = new ObjectMapper().readTree(note.substring(note.indexOf('{')));
         assertThat(Stream.of("uptime", "response_time_p95", "error_rate", "scraper_success_rate"))
                 .allMatch(name -> metrics.path(name).isNumber());

@@ -13,7 +13,9 @@ record SocialMediaScraperReleases(Journey journey, ScraperCluster scraper, Scrap
     private static final String SCHEMA = "select max(version) from schema_version";
 
     void maintenance() {
-        journey.carriesOut("SOC-018", Map.of("ticket", "OPS-17")).ticks(People.OPERATOR).succeeds();
+        journey.carriesOut("SOC-018", Map.of("ticket", "OPS-17"))
+                .ticks(People.OPERATOR)
+                .succeeds();
         journey.carriesOut("SOC-019").succeeds();
         journey.asks(People.LEAD, "maintenance schedule 1m 2h \"monthly maintenance\" --insist")
                 .answers("is planned and announced");
@@ -32,7 +34,9 @@ record SocialMediaScraperReleases(Journey journey, ScraperCluster scraper, Scrap
         journey.carriesOut("SOC-021").succeeds();
         journey.carriesOut("SOC-022").answers("smoke", "cache-hits");
         journey.carriesOut("SOC-023").answers("error-rate, last 30m", "is in this channel");
-        journey.carriesOut("SOC-024", Map.of("ticket", "OPS-17")).ticks(People.OPERATOR).succeeds();
+        journey.carriesOut("SOC-024", Map.of("ticket", "OPS-17"))
+                .ticks(People.OPERATOR)
+                .succeeds();
     }
 
     void emergency(long incident) {
@@ -41,7 +45,8 @@ record SocialMediaScraperReleases(Journey journey, ScraperCluster scraper, Scrap
         Map<String, String> values = Map.of("incident", String.valueOf(incident), "message", "We move the database.");
         journey.carriesOut("SOC-026", values).answers("is posted");
         journey.hears(USERS, "We move the database.");
-        Run window = journey.carriesOut("SOC-028", Map.of("version", ScraperImages.FIRST)).succeeds();
+        Run window = journey.carriesOut("SOC-028", Map.of("version", ScraperImages.FIRST))
+                .succeeds();
         journey.proves("SOC-020");
         runs(ScraperImages.FIRST);
         journey.carriesOut("SOC-027", Map.of("incident", String.valueOf(incident), "changes", "did run " + window.id()))
@@ -50,9 +55,9 @@ record SocialMediaScraperReleases(Journey journey, ScraperCluster scraper, Scrap
     }
 
     private void runs(String version) {
-        assertThat(scraper.pods(ScraperCluster.APP))
-                .allSatisfy(pod -> assertThat(pod.getSpec().getContainers().getFirst().getImage())
-                        .isEqualTo(images.name(version)));
+        assertThat(scraper.pods(ScraperCluster.APP)).allSatisfy(pod -> assertThat(
+                        pod.getSpec().getContainers().getFirst().getImage())
+                .isEqualTo(images.name(version)));
         assertThat(scraper.service().get("/health")).isEqualTo(200);
     }
 
@@ -60,10 +65,12 @@ record SocialMediaScraperReleases(Journey journey, ScraperCluster scraper, Scrap
         Round.of(journey, "SOC-069", "Before a deployment");
         journey.carriesOut("SOC-070", Map.of("version", ScraperImages.FIRST)).succeeds();
         runs(ScraperImages.FIRST);
-        Run failed = journey.asks("deploy social-media-scraper " + ScraperImages.BROKEN).fails();
+        Run failed = journey.asks("deploy social-media-scraper " + ScraperImages.BROKEN)
+                .fails();
         assertThat(failed.note()).contains("put back");
         runs(ScraperImages.FIRST);
-        long before = journey.deck()
+        long before = journey
+                .deck()
                 .bean(org.jdbi.v3.core.Jdbi.class)
                 .withHandle(handle -> journey.deck().bean(ReleaseStore.class).of("social-media-scraper", 10))
                 .stream()
@@ -81,7 +88,8 @@ record SocialMediaScraperReleases(Journey journey, ScraperCluster scraper, Scrap
         journey.carriesOut("SOC-072").decides(People.LEAD, "step_approve").succeeds();
         journey.proves("SOC-073");
         journey.carriesOut("SOC-074").succeeds();
-        assertThat(scraper.exec("database", "psql", "-U", "postgres", "-qtAc", SCHEMA, "staging").strip())
+        assertThat(scraper.exec("database", "psql", "-U", "postgres", "-qtAc", SCHEMA, "staging")
+                        .strip())
                 .isEqualTo("2");
         assertThat(scraper.rows(SCHEMA)).containsExactly("2");
         journey.carriesOut("SOC-075").succeeds();
@@ -90,8 +98,11 @@ record SocialMediaScraperReleases(Journey journey, ScraperCluster scraper, Scrap
     void restore() {
         scraper.rows("delete from posts where id > 100");
         List<String> lost = scraper.rows("select count(*) from posts");
-        journey.asks("restore social-media-scraper latest --reason=\"posts were deleted\"").succeeds();
-        assertThat(scraper.rows("select count(*) from posts")).isNotEqualTo(lost).containsExactly("40000");
+        journey.asks("restore social-media-scraper latest --reason=\"posts were deleted\"")
+                .succeeds();
+        assertThat(scraper.rows("select count(*) from posts"))
+                .isNotEqualTo(lost)
+                .containsExactly("40000");
         assertThat(scraper.service().get("/posts")).isEqualTo(200);
     }
 }

@@ -1,7 +1,5 @@
 package dev.opsdeck.systems;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.opsdeck.testing.Cluster;
 import dev.opsdeck.testing.ClusterTest;
 import dev.opsdeck.testing.Engine;
@@ -45,7 +43,9 @@ final class SocialMediaScraperTest {
         prometheus = PrometheusServer.scraping(scraper.service().url().resolve("/stats"));
         Map<String, String> settings = new HashMap<>(scraper.settings());
         settings.put("SCRAPER_PROMETHEUS", prometheus.url().toString());
-        settings.put("SCRAPER_BACKUPS", Files.createDirectories(folder.resolve("backups")).toString());
+        settings.put(
+                "SCRAPER_BACKUPS",
+                Files.createDirectories(folder.resolve("backups")).toString());
         settings.put("SCRAPER_COMPOSE_PROJECT", standIns.project());
         settings.put("SCRAPER_COMPOSE_HOST", engine.host().toString());
         journey = Journey.through(CoveredSystem.SOCIAL_MEDIA_SCRAPER, folder, settings);
@@ -91,7 +91,9 @@ final class SocialMediaScraperTest {
 
     /** Without requests nothing is measured. */
     private static void load() {
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> scraper.service().get("/posts") == 200);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> scraper.service().get("/posts") == 200);
         for (int i = 0; i < 10; i++) {
             scraper.service().get("/posts");
             scraper.service().get("/scrape-x");

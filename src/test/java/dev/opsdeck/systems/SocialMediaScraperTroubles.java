@@ -61,14 +61,20 @@ record SocialMediaScraperTroubles(Journey journey, ScraperCluster scraper, Scrap
         assertThat(journey.carriesOut("SOC-062").answers("Scraper failures", "scraper-errors"))
                 .contains("instagram", "failures-by-platform");
         journey.carriesOut("SOC-063").answers("scrape instagram failed");
-        assertThat(journey.carriesOut("SOC-064").answers("Keys of the platforms")).contains("x-key", "invalid", "valid");
+        assertThat(journey.carriesOut("SOC-064").answers("Keys of the platforms"))
+                .contains("x-key", "invalid", "valid");
         journey.carriesOut("SOC-065").answers("Quotas of the platforms", "49");
         journey.carriesOut("SOC-066", of(incident, "finding", "instagram answers no more at its old interface"))
                 .answers("is on the timeline");
         scraper.exec("platforms", "rm", "/switch/expired-x");
         journey.carriesOut("SOC-067", Map.of("version", ScraperImages.SECOND)).succeeds();
         journey.proves("SOC-068");
-        assertThat(scraper.pods(ScraperCluster.APP).getFirst().getSpec().getContainers().getFirst().getImage())
+        assertThat(scraper.pods(ScraperCluster.APP)
+                        .getFirst()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
                 .isEqualTo(images.name(ScraperImages.SECOND));
         assertThat(scraper.service().get("/scrape-instagram")).isEqualTo(200);
     }
@@ -80,7 +86,8 @@ record SocialMediaScraperTroubles(Journey journey, ScraperCluster scraper, Scrap
     /** Declares an incident by the command; returns its number. */
     long declared(Deed deed) {
         deed.answers("is declared as");
-        return journey.deck()
+        return journey
+                .deck()
                 .bean(Jdbi.class)
                 .withHandle(handle -> journey.deck().bean(IncidentStore.class).open(handle, null))
                 .stream()
@@ -94,7 +101,8 @@ record SocialMediaScraperTroubles(Journey journey, ScraperCluster scraper, Scrap
         long number = declared(journey.carriesOut("SOC-079", Map.of("summary", "nobody gets any posts")));
         journey.carriesOut("SOC-080", of(number, "severity", "P1")).answers("P1", "clocks are set anew");
         journey.asks("incident ack " + number).answers("You acknowledged");
-        journey.carriesOut("SOC-081", of(number, "message", "We look for the cause.")).answers("is posted");
+        journey.carriesOut("SOC-081", of(number, "message", "We look for the cause."))
+                .answers("is posted");
         journey.carriesOut("SOC-082").answers("High error rate", "Start database");
         journey.carriesOut("SOC-083").succeeds();
         Awaitility.await().until(() -> scraper.service().get("/posts") == 200);
@@ -102,8 +110,13 @@ record SocialMediaScraperTroubles(Journey journey, ScraperCluster scraper, Scrap
         journey.asks("incident resolve " + number + " --summary=\"the database runs again\" --cause=\"it was stopped\"")
                 .answers("is resolved");
         journey.carriesOut("SOC-085", of(number, "summary", "")).answers("post-mortem");
-        assertThat(Texts.of(journey.deck().slack().as(People.OPERATOR).sees(journey.channel()).getLast()))
+        assertThat(Texts.of(journey.deck()
+                        .slack()
+                        .as(People.OPERATOR)
+                        .sees(journey.channel())
+                        .getLast()))
                 .isNotEmpty();
-        journey.asks("incident timeline " + number).answers("nobody gets any posts", "start social-media-scraper/database");
+        journey.asks("incident timeline " + number)
+                .answers("nobody gets any posts", "start social-media-scraper/database");
     }
 }

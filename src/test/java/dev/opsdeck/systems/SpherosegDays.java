@@ -49,7 +49,8 @@ record SpherosegDays(Journey journey, SpherosegStandIns standIns) {
             SpherosegStandIns.get(standIns.api() + (request % 2 == 0 ? "/api/version" : "/api/fail"));
         }
         standIns.awaitMeasured("sum(rate(http_requests_total{status=\"500\"}[5m])) > 0");
-        for (String id : List.of("SPH-014", "SPH-015", "SPH-016", "SPH-017", "SPH-018", "SPH-019", "SPH-020", "SPH-021", "SPH-022")) {
+        for (String id : List.of(
+                "SPH-014", "SPH-015", "SPH-016", "SPH-017", "SPH-018", "SPH-019", "SPH-020", "SPH-021", "SPH-022")) {
             journey.carriesOut(id).answers("is in this channel");
         }
         assertThat(picture("error-rate")).contains("error-rate");

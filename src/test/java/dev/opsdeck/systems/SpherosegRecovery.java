@@ -55,9 +55,9 @@ record SpherosegRecovery(Journey journey, SpherosegStandIns standIns) {
         standIns.home().losesItsCertificate();
         journey.asks("reload front").succeeds();
         // The workers that are there finish what they do before those with the new one answer.
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(journey.asks("check certificate").answers("*Certificate*"))
-                        .contains("🔴"));
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        journey.asks("check certificate").answers("*Certificate*"))
+                .contains("🔴"));
 
         Run recovered = journey.carriesOut("SPH-111")
                 .ticks(People.OPERATOR)

@@ -87,16 +87,23 @@ final class SpotexStandIns implements AutoCloseable {
                 engine.docker().createContainerCmd(StandIns.IMAGE).withCmd("nginx", "-g", "daemon off;"),
                 new HostConfig()
                         .withBinds(
-                                new Bind(folder.resolve("nginx/nginx.conf").toString(), new Volume("/etc/nginx/nginx.conf")),
+                                new Bind(
+                                        folder.resolve("nginx/nginx.conf").toString(),
+                                        new Volume("/etc/nginx/nginx.conf")),
                                 new Bind(folder.resolve("nginx/opsdeck").toString(), new Volume("/etc/nginx/opsdeck")),
                                 new Bind(folder.resolve("certificates").toString(), new Volume("/etc/certificates"))),
                 80,
                 443);
-        StandIn exporter = standIns.app(App.of("exporter", 9100).from(image("exporter", "1")).using(database));
+        StandIn exporter = standIns.app(
+                App.of("exporter", 9100).from(image("exporter", "1")).using(database));
         prometheus = PrometheusServer.start(
                 RULES,
                 alertmanager,
-                Map.of("api@" + nginx.address(80), "/api/metrics", "server@" + exporter.address(9100), "/node-metrics"));
+                Map.of(
+                        "api@" + nginx.address(80),
+                        "/api/metrics",
+                        "server@" + exporter.address(9100),
+                        "/node-metrics"));
     }
 
     private void data() {
@@ -126,7 +133,8 @@ final class SpotexStandIns implements AutoCloseable {
                     "FROM opsdeck-test/busybox\nENV VERSION=" + version);
         }
         standIns.image(
-                image("exporter", "1"), StandIns.program("/app/www/node-metrics", StandIns.resource("spotex-metrics.sh")));
+                image("exporter", "1"),
+                StandIns.program("/app/www/node-metrics", StandIns.resource("spotex-metrics.sh")));
     }
 
     /** Starts the service that is fetched from a registry. */
@@ -142,7 +150,8 @@ final class SpotexStandIns implements AutoCloseable {
 
     /** From now on the registry has something newer under that name. */
     void publish(String name) {
-        ImageOf.lines(standIns.engine(), image("newer", "1"), "FROM opsdeck-test/busybox\nENV BUILD=" + name.hashCode());
+        ImageOf.lines(
+                standIns.engine(), image("newer", "1"), "FROM opsdeck-test/busybox\nENV BUILD=" + name.hashCode());
         registry.push(standIns.engine(), image("newer", "1"), name);
     }
 
@@ -181,8 +190,11 @@ final class SpotexStandIns implements AutoCloseable {
     /** Whether the database takes that password from another container. */
     boolean signsIn(String password) {
         return standIns.now(admin)
-                .exec("sh", "-c", "PGPASSWORD='" + password + "' psql '" + database.conninfoWithoutPassword()
-                        + "' -qtAc 'select 42'")
+                .exec(
+                        "sh",
+                        "-c",
+                        "PGPASSWORD='" + password + "' psql '" + database.conninfoWithoutPassword()
+                                + "' -qtAc 'select 42'")
                 .strip()
                 .equals("42");
     }
@@ -195,7 +207,10 @@ final class SpotexStandIns implements AutoCloseable {
     private void certificate(String name, Duration time) throws IOException, GeneralSecurityException {
         Path certificates = Files.createDirectories(folder.resolve("certificates"));
         authority
-                .issue("*.spotexsrl.com", Instant.now().minus(Duration.ofDays(85)), Instant.now().plus(time).plusSeconds(3600))
+                .issue(
+                        "*.spotexsrl.com",
+                        Instant.now().minus(Duration.ofDays(85)),
+                        Instant.now().plus(time).plusSeconds(3600))
                 .pem(certificates, name);
     }
 

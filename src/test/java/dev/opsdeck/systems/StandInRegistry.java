@@ -44,7 +44,8 @@ final class StandInRegistry implements AutoCloseable {
     /** Takes an image of the engine in, under a name as from {@link #name}. */
     void push(Engine engine, String local, String name) {
         Map<String, byte[]> files = new HashMap<>();
-        try (var tar = new TarArchiveInputStream(engine.docker().saveImageCmd(local).exec())) {
+        try (var tar =
+                new TarArchiveInputStream(engine.docker().saveImageCmd(local).exec())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isFile()) {
                     files.put(entry.getName(), tar.readAllBytes());
@@ -54,11 +55,13 @@ final class StandInRegistry implements AutoCloseable {
             var manifest = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MANIFEST);
             manifest.set(
                     "config",
-                    descriptor("application/vnd.docker.container.image.v1+json", files.get(saved.get("Config").asText())));
+                    descriptor(
+                            "application/vnd.docker.container.image.v1+json",
+                            files.get(saved.get("Config").asText())));
             var layers = manifest.putArray("layers");
             saved.get("Layers")
-                    .forEach(layer -> layers.add(descriptor(
-                            "application/vnd.docker.image.rootfs.diff.tar", files.get(layer.asText()))));
+                    .forEach(layer -> layers.add(
+                            descriptor("application/vnd.docker.image.rootfs.diff.tar", files.get(layer.asText()))));
             String[] path = name.substring(name.indexOf('/') + 1).split(":", 2);
             byte[] written = JSON.writeValueAsBytes(manifest);
             manifests.put(path[0] + "/manifests/" + path[1], written);
@@ -71,7 +74,10 @@ final class StandInRegistry implements AutoCloseable {
     private JsonNode descriptor(String type, byte[] content) {
         String digest = digest(content);
         blobs.put(digest, content);
-        return JSON.createObjectNode().put("mediaType", type).put("size", content.length).put("digest", digest);
+        return JSON.createObjectNode()
+                .put("mediaType", type)
+                .put("size", content.length)
+                .put("digest", digest);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -103,7 +109,8 @@ final class StandInRegistry implements AutoCloseable {
     private static String digest(byte[] content) {
         try {
             return "sha256:"
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

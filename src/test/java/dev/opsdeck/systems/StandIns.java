@@ -33,6 +33,9 @@ final class StandIns implements AutoCloseable {
     /** PostgreSQL 15, Redis, nginx, curl, Perl. */
     static final String IMAGE = "opsdeck-test/services";
 
+    /** Ample on a machine that is busy with other tests. */
+    private static final Duration START = Duration.ofMinutes(3);
+
     /** Where containers see the folder with the {@code .env}. */
     static final String ENVIRONMENT = "/srv/environment";
 
@@ -89,12 +92,7 @@ final class StandIns implements AutoCloseable {
      * @param environment folder of this machine whose {@code .env} says DB_PASSWORD; null for none
      */
     StandInDatabase postgres(
-            String service,
-            String user,
-            String password,
-            String name,
-            @Nullable Path environment,
-            String... settings) {
+            String service, String user, String password, String name, @Nullable Path environment, String... settings) {
         String volume = project() + "_" + service + "-data";
         engine.docker().createVolumeCmd().withName(volume).withLabels(labels()).exec();
         volumes.add(volume);
@@ -119,7 +117,7 @@ final class StandIns implements AutoCloseable {
                 new HostConfig().withBinds(binds),
                 5432);
         Awaitility.await(service)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(START)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> standIn.exec("pg_isready", "-h", "127.0.0.1", "-U", user, "-d", name)
                         .contains("accepting"));
@@ -134,7 +132,7 @@ final class StandIns implements AutoCloseable {
         StandIn standIn =
                 start(service, engine.docker().createContainerCmd(IMAGE).withCmd(command), new HostConfig(), 6379);
         Awaitility.await(service)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(START)
                 .until(() -> standIn.exec("redis-cli", "ping").contains("PONG")
                         || standIn.exec("redis-cli", "ping").contains("NOAUTH"));
         return standIn;
@@ -152,7 +150,7 @@ final class StandIns implements AutoCloseable {
                 new HostConfig().withBinds(app.binds()),
                 app.published() ? new int[] {app.port()} : new int[0]);
         Awaitility.await(app.service())
-                .atMost(Duration.ofSeconds(30))
+                .atMost(START)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> standIn.container().log().contains("ready on port"));
         return standIn;

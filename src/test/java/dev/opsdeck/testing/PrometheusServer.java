@@ -92,14 +92,17 @@ public final class PrometheusServer implements AutoCloseable {
                         + alertmanager.url().getAuthority() + "\" ] } ] } ] }\n";
         return "global: { scrape_interval: 1s, evaluation_interval: 1s }\nrule_files: [ rules.yml ]\n" + alerting
                 + "scrape_configs: [ { job_name: prometheus, static_configs: [ { targets: [ \"127.0.0.1:" + port
-                + "\" ] } ] }" + String.join("", scraped.entrySet().stream().map(PrometheusServer::job).toList())
+                + "\" ] } ] }"
+                + String.join(
+                        "",
+                        scraped.entrySet().stream().map(PrometheusServer::job).toList())
                 + " ]\n";
     }
 
     private static String job(Map.Entry<String, String> scraped) {
         String[] job = scraped.getKey().split("@", 2);
-        return ", { job_name: " + job[0] + ", scrape_interval: 4s, scrape_timeout: 4s, metrics_path: " + scraped.getValue()
-                + ", static_configs: [ { targets: [ \"" + job[1] + "\" ] } ] }";
+        return ", { job_name: " + job[0] + ", scrape_interval: 4s, scrape_timeout: 4s, metrics_path: "
+                + scraped.getValue() + ", static_configs: [ { targets: [ \"" + job[1] + "\" ] } ] }";
     }
 
     /** Waits until the query has a result. */
