@@ -29,8 +29,11 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
         assertThat(airline.of(FLIGHTS).startedAt()).isAfter(restart.sentAt());
         registered(1);
 
+        airline.write("app/VERSION", "v1.1.1");
         Deed rebuild = journey.carriesOut("AIR-023");
         rebuild.succeeds();
+        airline.git("checkout", "--quiet", "app/VERSION");
+        assertThat(airline.gateway("/api/v1/flight/UAL9")).contains("v1.1.1");
         assertThat(airline.imageCreated(FLIGHTS)).isAfter(rebuild.sentAt());
         registered(1);
 
