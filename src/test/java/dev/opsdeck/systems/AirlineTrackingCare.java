@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -109,7 +110,7 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
                                 .map(files -> files.path(0).path("id").asText())
                                 .flatMap(id -> journey.deck().slack().workspace().files.find(id).stream())
                                 .filter(file -> String.valueOf(file.altText()).contains(altText))
-                                .map(file -> new String(file.bytes(), StandardCharsets.UTF_8))
+                                .map(file -> new String(Objects.requireNonNull(file.bytes()), StandardCharsets.UTF_8))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
