@@ -19,7 +19,7 @@ record AirlineTrackingReturn(
 
     void images(String first) {
         assertThat(airline.image("flightdata-service")).isNotEqualTo(first);
-        journey.carriesOut("AIR-078").succeeds();
+        journey.carriesOut("AIR-078", Map.of("image", first)).succeeds();
         assertThat(airline.image("flightdata-service")).isEqualTo(first);
         assertThat(airline.gateway("/api/v1/flight/UAL2")).contains("v1.0.0");
         assertThat(watch.opened("AIR-088", "After a rollback")).contains("gateway-health", "api-flight");
