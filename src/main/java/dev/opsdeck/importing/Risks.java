@@ -13,7 +13,7 @@ import java.util.Map;
 record Risks(Grammar grammar, Map<String, Found.Program> programs) {
     Risk of(StepSpec step) {
         return switch (step) {
-            case StepSpec.Exec(String command, _) -> {
+            case StepSpec.Exec(String command, var _) -> {
                 Found.Program program = programs.get(command);
                 yield program == null ? Risk.CHANGE : program.risk();
             }

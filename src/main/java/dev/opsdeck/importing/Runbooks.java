@@ -33,7 +33,7 @@ final class Runbooks {
         boolean ordered = chapter.isOrdered();
         for (Chapter.Piece piece : chapter.pieces()) {
             switch (piece) {
-                case Chapter.Piece.Act(_, String text) ->
+                case Chapter.Piece.Act(var _, String text) ->
                     group(groups, title).add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null))));
                 case Chapter.Piece.Command command -> line(command, ordered, title, groups);
             }

@@ -62,11 +62,9 @@ final class ProgramProberTest {
     @Test
     void what_it_prints_is_held_against_what_is_expected() {
         assertThat(ask("say", "of 9$", "error", null).failures()).isEmpty();
-        assertThat(ask("say", "of 8", null, null).failures())
-                .containsExactly("Its output does not contain \"of 8\".");
+        assertThat(ask("say", "of 8", null, null).failures()).containsExactly("Its output does not contain \"of 8\".");
         assertThat(ask("say", null, "pend", null).failures()).containsExactly("Its output contains \"pend\".");
-        assertThat(ask("say", null, null, "lost (\\d+)").failures().getFirst())
-                .contains("no number");
+        assertThat(ask("say", null, null, "lost (\\d+)").failures().getFirst()).contains("no number");
     }
 
     @Test
