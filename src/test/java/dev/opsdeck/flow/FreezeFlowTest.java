@@ -103,7 +103,7 @@ final class FreezeFlowTest {
 
         say(OPERATOR, "incident severity " + mild + " P1");
         deck.awaitPrivate(OPERATOR, CHANNEL, "its clocks are set anew");
-        assertThat(ended(request(OPERATOR, "restart worker --reason \"grave incident\""))
+        assertThat(as(OPERATOR).ended("restart worker --reason \"grave incident\"")
                         .state())
                 .isEqualTo(RunState.SUCCEEDED);
 
@@ -126,7 +126,7 @@ final class FreezeFlowTest {
 
         say(OPERATOR, "maintenance start --emergency=\"disk is failing\"");
         deck.awaitPrivate(OPERATOR, CHANNEL, "Emergency maintenance");
-        assertThat(ended(request(OPERATOR, "restart worker")).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(as(OPERATOR).ended("restart worker").state()).isEqualTo(RunState.SUCCEEDED);
 
         say(OPERATOR, "maintenance end");
         deck.awaitPrivate(OPERATOR, CHANNEL, "is over and announced");
@@ -136,9 +136,8 @@ final class FreezeFlowTest {
 
     @Test
     void what_was_done_before_an_incident_and_what_goes_on_meanwhile_is_on_its_timeline() throws Exception {
-        long done = request(OPERATOR, "restart worker --reason \"before all\"");
-        ended(done);
-        long waiting = request(OPERATOR, "restart backend");
+        long done = as(OPERATOR).ended("restart worker --reason \"before all\"").id();
+        long waiting = as(OPERATOR).run("restart backend");
         CLOCK.pass(Duration.ofMinutes(10));
         // In another channel than the runs, and of an approval that does not expire while it is declared.
         deck.slack().as(OPERATOR).command("general", "/ops incident declare P1 Nothing works --system=shop");
