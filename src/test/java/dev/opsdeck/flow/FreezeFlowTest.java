@@ -18,6 +18,7 @@ import dev.opsdeck.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -103,7 +104,8 @@ final class FreezeFlowTest {
 
         say(OPERATOR, "incident severity " + mild + " P1");
         deck.awaitPrivate(OPERATOR, CHANNEL, "its clocks are set anew");
-        assertThat(as(OPERATOR).ended("restart worker --reason \"grave incident\"")
+        assertThat(as(OPERATOR)
+                        .ended("restart worker --reason \"grave incident\"")
                         .state())
                 .isEqualTo(RunState.SUCCEEDED);
 
