@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
             Demo.class,
             Validate.class,
             SchemaCommand.class,
+            ImportCommand.class,
             AuditCommand.class,
             Doctor.class,
             CommandLine.HelpCommand.class

@@ -56,6 +56,7 @@ final class ArchitectureTest {
         table.put("backup", Set.of("catalog", "command", "plan", "probe", "target"));
         table.put("routine", Set.of("catalog", "probe"));
         table.put("oncall", Set.of("catalog"));
+        table.put("importing", Set.of("catalog", "command", "probe"));
         table.put("incident", Set.of("catalog", "run"));
         table.put(
                 "message",

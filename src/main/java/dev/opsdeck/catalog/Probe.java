@@ -15,6 +15,7 @@ public sealed interface Probe
                 StepSpec.Logs,
                 StepSpec.Health,
                 StepSpec.Check,
+                StepSpec.Disabled,
                 Probe.Http,
                 Probe.Tcp,
                 Probe.Dns,
@@ -36,7 +37,8 @@ public sealed interface Probe
                 Probe.Stats,
                 Probe.Rollout,
                 Probe.Events,
-                Probe.Autoscaler {
+                Probe.Autoscaler,
+                Probe.Ran {
 
     /** Thresholds that the field agrees on and that hold where a check names none. */
     default Thresholds usual() {
@@ -280,4 +282,10 @@ public sealed interface Probe
             @Doc("Service; all when left out.") @ShortForm @RefersTo(RefersTo.Declared.SERVICE) @Nullable
             String service)
             implements Probe {}
+
+    /** When a runbook was last run to a good end. Measures {@code age} in hours; never at all is a failure. */
+    @Doc("When a runbook was last run to a good end; measures age in hours.")
+    record Ran(
+            @Doc("Runbook of this system.") @ShortForm @RefersTo(RefersTo.Declared.RUNBOOK)
+            String runbook) implements Probe {}
 }

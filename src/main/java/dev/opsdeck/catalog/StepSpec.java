@@ -411,6 +411,12 @@ public sealed interface StepSpec {
             @Doc("Logs to rotate.") @ShortForm @RefersTo(RefersTo.Declared.LOG)
             String logs) implements HostCare {}
 
+    /** Remove what nothing uses. */
+    @Doc("Removes what nothing uses from the system's Docker engine.")
+    record Prune(
+            @Doc("Volumes, too.") @ShortForm @Default("false")
+            boolean volumes) implements Changing {}
+
     /** Something that a person does and confirms. */
     @Doc("Something that a person does and confirms.")
     record Manual(
@@ -443,4 +449,17 @@ public sealed interface StepSpec {
     record Note(
             @Doc("Channel, without the #.") String channel,
             @Doc("What it is told.") String text) implements StepSpec {}
+
+    /**
+     * What somebody wrote down and nobody made a step of yet. It is never carried out: a runbook with such a step is
+     * refused, a diagnosis says that nobody asked, and a remedy is only words.
+     */
+    @Doc("What was written down and is no step yet; a runbook with it is refused, and nothing ever runs it.")
+    record Disabled(
+            @Doc("What was written, word by word.") @ShortForm
+            String command,
+
+            @Doc("Why it is no step.") @Default("Nobody has made a step of it yet.")
+            String why)
+            implements StepSpec, Probe {}
 }

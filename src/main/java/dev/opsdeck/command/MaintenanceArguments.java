@@ -5,6 +5,7 @@ import static dev.opsdeck.catalog.Risk.CHANGE;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code maintenance}. */
@@ -22,6 +23,7 @@ final class MaintenanceArguments {
                             CHANGE,
                             "maintenance list",
                             "maintenance schedule \"Sun 02:00\" 2h \"new database version\"",
+                            "maintenance schedule \"first Sun 02:00\" 2h \"monthly maintenance\"",
                             "maintenance schedule 2026-12-06T02:00Z 4h \"move to the new host\" --insist",
                             "maintenance start 3",
                             "maintenance start --emergency=\"disk of db is failing\"",
@@ -60,11 +62,13 @@ final class MaintenanceArguments {
 
     private static Command schedule(Arguments given, List<String> words, @Nullable String system)
             throws MistakeException {
-        // A date or a day and its time may have come as two words.
-        int start = words.size() > 1
-                        && Moment.parse(words.get(0) + " " + words.get(1)).isPresent()
-                ? 2
-                : 1;
+        // A date, or a day and its time, may have come as several words.
+        int start = IntStream.of(3, 2)
+                .filter(length -> words.size() > length)
+                .filter(length -> Moment.parse(String.join(" ", words.subList(0, length)))
+                        .isPresent())
+                .findFirst()
+                .orElse(1);
         if (words.size() < start + 2) {
             throw new MistakeException("A window needs a start, a length and a reason, for example: "
                     + MAINTENANCE.entry().examples().get(1));

@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point in time as people type it: {@code 18:00}, {@code tomorrow 08:00}, {@code Sun 02:00},
+ * A point in time as people type it: {@code 18:00}, {@code tomorrow 08:00}, {@code Sun 02:00}, {@code first Sun 02:00},
  * {@code 2026-12-01 02:00}, {@code 2026-12-01T02:00Z}, {@code 4h} from now.
  */
 public sealed interface Moment {
     /** What can be typed, for whoever typed something else. */
-    String HINT = "Say 18:00, \"tomorrow 08:00\", \"Sun 02:00\", \"2026-12-01 02:00\", 2026-12-01T02:00Z or 4h.";
+    String HINT = "Say 18:00, \"tomorrow 08:00\", \"Sun 02:00\", \"first Sun 02:00\", \"2026-12-01 02:00\", 2026-12-01T02:00Z or 4h.";
 
     /** The next time it is so after {@code now}; a date and an offset mean what they say, also in the past. */
     Instant after(Instant now, ZoneId zone);
@@ -35,6 +35,7 @@ public sealed interface Moment {
                 .or(() -> Period.parse(text.replaceFirst("(?i)^in ", "")).map(FromNow::new))
                 .or(() -> WithOffset.read(text))
                 .or(() -> OnDate.read(text))
+                .or(() -> FirstOfMonth.read(text))
                 .or(() -> OnDay.read(text));
     }
 
@@ -83,6 +84,30 @@ public sealed interface Moment {
         @Override
         public Instant after(Instant now, ZoneId zone) {
             return date.atTime(time).atZone(zone).toInstant();
+        }
+    }
+
+    /** On the first such day of a month, this one or the next. */
+    record FirstOfMonth(DayOfWeek day, LocalTime time) implements Moment {
+        private static final Pattern SHAPE = Pattern.compile("(?i)first (.+)");
+
+        static Optional<Moment> read(String text) {
+            Matcher matcher = SHAPE.matcher(text);
+            return matcher.matches()
+                    ? HandOver.parse(matcher.group(1)).flatMap(at -> Optional.ofNullable(at.day())
+                            .map(day -> new FirstOfMonth(day, at.time())))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Instant after(Instant now, ZoneId zone) {
+            LocalDate here = now.atZone(zone).toLocalDate();
+            Instant at = in(here, zone);
+            return at.isAfter(now) ? at : in(here.plusMonths(1), zone);
+        }
+
+        private Instant in(LocalDate month, ZoneId zone) {
+            return month.with(TemporalAdjusters.firstInMonth(day)).atTime(time).atZone(zone).toInstant();
         }
     }
 

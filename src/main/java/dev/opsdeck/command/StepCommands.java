@@ -25,6 +25,7 @@ public final class StepCommands {
             case StepSpec.VerifyBackup it ->
                 new Command.VerifyBackup(in + it.what(), it.backup(), it.restoreTest(), terms);
             case StepSpec.PruneBackups it -> new Command.PruneBackups(in + it.what(), terms);
+            case StepSpec.Prune it -> new Command.Prune(system, it.volumes(), terms);
             case StepSpec.DataCare care -> DataCommands.of(system, care, terms);
             case StepSpec.HostCare care -> UpkeepCommands.of(system, care, terms);
         };
@@ -45,6 +46,7 @@ public final class StepCommands {
             case StepSpec.Restore it -> "Restore " + it.database();
             case StepSpec.VerifyBackup it -> "Verify the backup of " + it.what();
             case StepSpec.PruneBackups it -> "Prune the backups of " + it.what();
+            case StepSpec.Prune _ -> "Remove what nothing uses";
             case StepSpec.DataCare care -> DataCommands.label(care);
             case StepSpec.HostCare care -> UpkeepCommands.label(care);
         };

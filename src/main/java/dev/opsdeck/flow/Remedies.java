@@ -56,6 +56,8 @@ final class Remedies {
                 case StepSpec.Gate gate ->
                     byHand.add("Ask the role " + gate.role() + (gate.text() == null ? "." : ": " + gate.text()));
                 case StepSpec.Note(String channel, String text) -> byHand.add("Tell #" + channel + ": " + text);
+                case StepSpec.Disabled(String command, String why) ->
+                    byHand.add("Not a step yet: " + command + " (" + why + ")");
                 case StepSpec.Wait(Duration time) -> byHand.add("Wait " + Durations.format(time) + ".");
             }
         }

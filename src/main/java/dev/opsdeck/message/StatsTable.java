@@ -6,11 +6,14 @@ import dev.opsdeck.probe.Measure;
 import dev.opsdeck.probe.Spoken;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** What instances use, the one that uses most first. */
@@ -61,6 +64,9 @@ public final class StatsTable {
         byInstance.entrySet().stream()
                 .sorted(order(sort))
                 .forEach(each -> rows.add(row(each.getKey(), each.getValue())));
+        if (byInstance.size() > 1) {
+            rows.add(average(byInstance.values()));
+        }
         return Aligned.lines(rows);
     }
 
@@ -85,6 +91,26 @@ public final class StatsTable {
                 memory(used.get("memory-bytes")),
                 pair(used, "network-in", "network-out"),
                 pair(used, "disk-read", "disk-write"));
+    }
+
+    /** Over those for which there is a value: one without a limit says nothing about shares of limits. */
+    private static List<String> average(Collection<Map<String, Double>> all) {
+        return List.of(
+                "average of " + all.size(),
+                percent(average(all, "cpu")),
+                percent(average(all, "memory")),
+                memory(average(all, "memory-bytes")),
+                "",
+                "");
+    }
+
+    private static @Nullable Double average(Collection<Map<String, Double>> all, String measure) {
+        OptionalDouble average = all.stream()
+                .map(used -> used.get(measure))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average();
+        return average.isPresent() ? average.getAsDouble() : null;
     }
 
     private static String pair(Map<String, Double> used, String one, String other) {

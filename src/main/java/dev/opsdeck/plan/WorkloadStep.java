@@ -61,6 +61,17 @@ public sealed interface WorkloadStep extends ServiceStep {
         }
     }
 
+    /** Changes how many pods the workload's autoscaler keeps at least, so that it does not overrule a scaling. */
+    record LimitAutoscaler(
+            ServiceRef service, String workload, String autoscaler, int from, int to, Duration patience)
+            implements WorkloadStep {
+        @Override
+        public String title() {
+            return "Have the autoscaler " + autoscaler + " of " + workload + " keep at least " + to + " instead of "
+                    + from;
+        }
+    }
+
     /** Changes the images of containers. */
     record SetImages(ServiceRef service, String workload, List<ImageChange> images, Duration patience)
             implements WorkloadStep {

@@ -16,6 +16,7 @@ public final class ProbeNames {
             case StepSpec.Logs logs -> logs.service() + " logs";
             case StepSpec.Health(String service) -> service + " health";
             case StepSpec.Check(String name) -> name;
+            case StepSpec.Disabled(String command, var _) -> command;
             case Probe.Http http -> PublicUrl.of(http.url());
             case Probe.Tcp(String address) -> "TCP " + address;
             case Probe.Dns dns -> "DNS " + dns.name();
@@ -38,6 +39,7 @@ public final class ProbeNames {
             case Probe.Rollout(String service) -> service + " rollout";
             case Probe.Events(String service) -> on(service, "events");
             case Probe.Autoscaler(String service) -> on(service, "autoscaler");
+            case Probe.Ran(String runbook) -> "last " + runbook;
         };
     }
 

@@ -84,6 +84,18 @@ public final class RunStore {
         return RunRows.runs(tx, query);
     }
 
+    /** The run of that runbook that ended well last, whatever its parameters were. */
+    public Optional<Run> lastWell(Handle tx, String system, String runbook) {
+        Query query = tx.createQuery(SELECT + """
+                        where system = :system and state = 'SUCCEEDED'
+                        and split_part(plan ->> 'command', ' ', 1) = 'run'
+                        and split_part(plan ->> 'command', ' ', 2) = :runbook
+                        order by ended_at desc limit 1""")
+                .bind("system", system)
+                .bind("runbook", system + "/" + runbook);
+        return RunRows.runs(tx, query).stream().findFirst();
+    }
+
     /** The newest run that started and ended on one of the plan's targets before the given one. */
     public Optional<Run> lastOn(Handle tx, Plan plan, long before) {
         Query query = tx.createQuery(SELECT + """

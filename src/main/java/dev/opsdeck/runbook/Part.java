@@ -10,6 +10,7 @@ import dev.opsdeck.command.Terms;
 import dev.opsdeck.plan.FlowStep;
 import dev.opsdeck.plan.RestartSteps;
 import dev.opsdeck.plan.Step;
+import dev.opsdeck.plan.TargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,9 @@ sealed interface Part {
             case StepSpec.Wait(var time) -> new Single(new FlowStep.Wait(name, time));
             case StepSpec.Gate(String role, int count, var text) ->
                 new Single(new FlowStep.Gate(name, role, count, text));
+            case StepSpec.Disabled(String command, String why) ->
+                throw new TargetException("A step of this runbook is disabled: " + command + ". " + why
+                        + " Make a step of it in the catalog, or take it out.");
             case StepSpec.Note(String channel, String text) -> new Single(new FlowStep.Note(name, channel, text));
         };
     }

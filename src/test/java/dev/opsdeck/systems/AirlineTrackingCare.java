@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -29,8 +30,11 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
         assertThat(airline.of(FLIGHTS).startedAt()).isAfter(restart.sentAt());
         registered(1);
 
+        airline.write("app/VERSION", "v1.1.1");
         Deed rebuild = journey.carriesOut("AIR-023");
         rebuild.succeeds();
+        airline.git("checkout", "--quiet", "app/VERSION");
+        assertThat(airline.gateway("/api/v1/flight/UAL9")).contains("v1.1.1");
         assertThat(airline.imageCreated(FLIGHTS)).isAfter(rebuild.sentAt());
         registered(1);
 
@@ -106,7 +110,7 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
                                 .map(files -> files.path(0).path("id").asText())
                                 .flatMap(id -> journey.deck().slack().workspace().files.find(id).stream())
                                 .filter(file -> String.valueOf(file.altText()).contains(altText))
-                                .map(file -> new String(file.bytes(), StandardCharsets.UTF_8))
+                                .map(file -> new String(Objects.requireNonNull(file.bytes()), StandardCharsets.UTF_8))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();

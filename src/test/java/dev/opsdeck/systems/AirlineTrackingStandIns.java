@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.TestContainer;
+import dev.opsdeck.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -139,7 +140,7 @@ final class AirlineTrackingStandIns implements AutoCloseable {
 
     private void prometheus() throws IOException {
         Path context = Files.createDirectories(folder.resolve("prometheus"));
-        Files.copy(Path.of("/usr/bin/prometheus"), context.resolve("prometheus"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Tool.program("prometheus"), context.resolve("prometheus"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(
                 context.resolve("prometheus.yml"), StandIns.resource("/systems/airline-tracking/prometheus.yml"));
         Files.writeString(
@@ -181,6 +182,15 @@ final class AirlineTrackingStandIns implements AutoCloseable {
 
     Path copy() {
         return copy;
+    }
+
+    /** Changes a file of the working copy. */
+    void write(String file, String content) {
+        try {
+            Files.writeString(copy.resolve(file), content + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Engine engine() {

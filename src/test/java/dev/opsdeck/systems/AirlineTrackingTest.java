@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.opsdeck.target.kafka.KafkaBroker;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
+import dev.opsdeck.testing.Needs;
+import dev.opsdeck.testing.Tool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The runbook of the airline tracking system, gone through from its first page to its last on real containers. */
 @EngineTest
+@Needs({Tool.COMPOSE, Tool.PROMETHEUS})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SuppressWarnings("NullAway.Init")
 final class AirlineTrackingTest {

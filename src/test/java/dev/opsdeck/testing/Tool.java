@@ -16,6 +16,7 @@ public enum Tool {
     NGINX("nginx", "OPSDECK_REQUIRE_NGINX", "nginx"),
     LOGROTATE("logrotate", "OPSDECK_REQUIRE_LOGROTATE", "logrotate"),
     POSTGRES("PostgreSQL with its programs", "OPSDECK_REQUIRE_POSTGRES", "initdb", "postgres", "pg_dump", "psql"),
+    COMPOSE("Docker Compose with the docker program", "OPSDECK_REQUIRE_COMPOSE", "docker-compose", "docker", "ss"),
     DNSMASQ("dnsmasq", "OPSDECK_REQUIRE_DNSMASQ", "dnsmasq"),
     MOUNT("permission to mount file systems", "OPSDECK_REQUIRE_MOUNT", "mount", "umount") {
         @Override
@@ -47,7 +48,7 @@ public enum Tool {
     }
 
     /** Where the program is. */
-    static Path program(String name) {
+    public static Path program(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("there is no " + name));
     }
 

@@ -135,16 +135,17 @@ sub metrics {
 
 sub ask {
     my ($method, $host, $port, $path) = @_;
-    my $server;
-    for (1 .. 5) { # the one that was found may just have gone
-        $server = IO::Socket::INET->new(PeerHost => $host, PeerPort => $port, Timeout => 3) and last;
-        sleep 0.1;
+    for (1 .. 5) { # the one that was found may just be going
+        my $server = IO::Socket::INET->new(PeerHost => $host, PeerPort => $port, Timeout => 3);
+        if ($server) {
+            print $server "$method $path HTTP/1.0\r\n\r\n";
+            local $/;
+            my $said = <$server> // '';
+            return ($1, $2) if $said =~ m{^HTTP/1.\d (\d+).*?\r\n\r\n(.*)$}s;
+        }
+        sleep 0.2;
     }
-    return (502, '{}') unless $server;
-    print $server "$method $path HTTP/1.0\r\n\r\n";
-    local $/;
-    my $said = <$server> // '';
-    return $said =~ m{^HTTP/1.\d (\d+).*?\r\n\r\n(.*)$}s ? ($1, $2) : (502, '{}');
+    return (502, '{}');
 }
 
 sub redis {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -58,6 +59,24 @@ final class ClusterWriter {
         metadata.put("annotations", map(REPLICAS, to == 0 ? String.valueOf(from) : null));
         patch.put("metadata", metadata);
         patch(workload, PatchType.JSON_MERGE, patch);
+    }
+
+    /** @param least how many pods it keeps at least */
+    void limit(HorizontalPodAutoscaler autoscaler, int least) {
+        Map<String, @Nullable Object> identity = map("uid", autoscaler.getMetadata().getUid());
+        Map<String, @Nullable Object> patch = map("metadata", identity, "spec", map("minReplicas", least));
+        try {
+            client.autoscaling()
+                    .v1()
+                    .horizontalPodAutoscalers()
+                    .inNamespace(namespace)
+                    .withName(autoscaler.getMetadata().getName())
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), JSON.writeValueAsString(patch));
+        } catch (KubernetesClientException e) {
+            throw fault.of(e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A patch cannot be written as JSON", e);
+        }
     }
 
     /** @param images by the name of the container */

@@ -8,6 +8,7 @@ import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.plan.WorkloadStep;
 import dev.opsdeck.plan.WorkloadStep.ImageChange;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,8 @@ final class WorkloadChange {
                 mark().ifPresent(marked -> before.put(MARKED, marked));
             }
             case WorkloadStep.ScaleWorkload scale -> require(desired() == scale.from(), "has " + desired() + " pods");
+            case WorkloadStep.LimitAutoscaler limit ->
+                require(least(limit) == limit.from(), "has an autoscaler that keeps at least " + least(limit));
             case WorkloadStep.SetImages set -> require(are(set, ImageChange::from), "runs " + images());
             case WorkloadStep.RolloutUndo _ -> before.put(RECORD, current().name());
             case WorkloadStep.AwaitRollout _ -> {}
@@ -70,6 +73,7 @@ final class WorkloadChange {
         switch (step) {
             case WorkloadStep.RolloutRestart _ -> writer.markRestart(workload, before.get(MARK));
             case WorkloadStep.ScaleWorkload scale -> writer.scale(workload, scale.from(), scale.to());
+            case WorkloadStep.LimitAutoscaler limit -> writer.limit(autoscaler(limit), limit.to());
             case WorkloadStep.SetImages set -> writer.setImages(workload, images(set, ImageChange::to));
             case WorkloadStep.RolloutUndo undo -> rollTo(undo.record());
             case WorkloadStep.AwaitRollout _ -> throw new IllegalArgumentException("Watching is no change");
@@ -81,6 +85,7 @@ final class WorkloadChange {
         return switch (step) {
             case WorkloadStep.RolloutRestart _ -> "a new revision of the same";
             case WorkloadStep.ScaleWorkload scale -> "scaled to " + scale.to();
+            case WorkloadStep.LimitAutoscaler limit -> "at least " + limit.to();
             case WorkloadStep.SetImages set ->
                 set.images().stream().map(ImageChange::to).collect(Collectors.joining(", "));
             case WorkloadStep.RolloutUndo undo -> "back at what was revision " + undo.revision();
@@ -98,6 +103,11 @@ final class WorkloadChange {
                 found(marked(before, MARK), marked(before, MARKED), "its latest restart is another one");
             case WorkloadStep.ScaleWorkload scale ->
                 found(desired() == scale.to(), desired() == scale.from(), "it is to have " + desired() + " pods");
+            case WorkloadStep.LimitAutoscaler limit ->
+                found(
+                        least(limit) == limit.to(),
+                        least(limit) == limit.from(),
+                        "its autoscaler keeps at least " + least(limit));
             case WorkloadStep.SetImages set ->
                 found(are(set, ImageChange::to), are(set, ImageChange::from), "it runs " + images());
             case WorkloadStep.RolloutUndo _
@@ -138,6 +148,7 @@ final class WorkloadChange {
         switch (step) {
             case WorkloadStep.RolloutRestart _ -> writer.markRestart(workload, before.get(MARKED));
             case WorkloadStep.ScaleWorkload scale -> writer.scale(workload, scale.to(), scale.from());
+            case WorkloadStep.LimitAutoscaler limit -> writer.limit(autoscaler(limit), limit.from());
             case WorkloadStep.SetImages set -> writer.setImages(workload, images(set, ImageChange::from));
             case WorkloadStep.RolloutUndo _ -> rollTo(Objects.requireNonNull(before.get(RECORD)));
             case WorkloadStep.AwaitRollout _ -> {}
@@ -189,6 +200,18 @@ final class WorkloadChange {
 
     private int desired() {
         return workload.replicas().desired();
+    }
+
+    private int least(WorkloadStep.LimitAutoscaler limit) {
+        return Scaling.of(autoscaler(limit)).least();
+    }
+
+    private HorizontalPodAutoscaler autoscaler(WorkloadStep.LimitAutoscaler limit) {
+        return reader.autoscalers().stream()
+                .filter(one -> one.getMetadata().getName().equals(limit.autoscaler()))
+                .findFirst()
+                .orElseThrow(() -> new TargetException(
+                        workload.title() + " has no autoscaler " + limit.autoscaler() + " any more."));
     }
 
     private boolean are(WorkloadStep.SetImages set, Function<ImageChange, String> when) {

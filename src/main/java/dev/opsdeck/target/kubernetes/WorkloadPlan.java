@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 final class WorkloadPlan {
     /** Beyond what its health check gives a pod: to be scheduled, to fetch its image, and for the one before to end. */
     private static final Duration BESIDES = Duration.ofSeconds(60);
+
+    /** In how many steps a large workload gets smaller at most. */
+    private static final int STRIDES = 10;
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
@@ -156,8 +160,31 @@ final class WorkloadPlan {
         if (replicas == 0) {
             return stop(false);
         }
-        refuseAutoscaled(replicas);
-        return followed(scaling(replicas));
+        return replicas > workload.replicas().desired() ? more(replicas) : fewer(replicas);
+    }
+
+    /** The autoscaler's limit comes second, so that putting back goes the same way round as scaling down. */
+    private List<ServiceStep> more(int replicas) {
+        var steps = new ArrayList<ServiceStep>();
+        steps.add(scaling(replicas));
+        limit(replicas).ifPresent(steps::add);
+        steps.addAll(proven());
+        return steps;
+    }
+
+    /** A pod after the other, or a tenth of them after the other: who is asked meanwhile still finds somebody. */
+    private List<ServiceStep> fewer(int replicas) {
+        var steps = new ArrayList<ServiceStep>();
+        limit(replicas).ifPresent(steps::add);
+        int from = workload.replicas().desired();
+        int stride = Math.ceilDiv(from - replicas, STRIDES);
+        while (from > replicas) {
+            int to = Math.max(replicas, from - stride);
+            steps.add(new WorkloadStep.ScaleWorkload(ref, workload.title(), from, to, patience));
+            steps.addAll(proven());
+            from = to;
+        }
+        return steps;
     }
 
     private ServiceStep scaling(int to) {
@@ -168,11 +195,13 @@ final class WorkloadPlan {
     private List<ServiceStep> followed(ServiceStep step) {
         var steps = new ArrayList<ServiceStep>();
         steps.add(step);
-        steps.add(new WorkloadStep.AwaitRollout(ref, workload.title(), false, patience));
-        if (service.health() != null) {
-            steps.add(RestartSteps.healthy(ref, service, List.of()));
-        }
+        steps.addAll(proven());
         return steps;
+    }
+
+    private List<ServiceStep> proven() {
+        var watch = new WorkloadStep.AwaitRollout(ref, workload.title(), false, patience);
+        return service.health() == null ? List.of(watch) : List.of(watch, RestartSteps.healthy(ref, service, List.of()));
     }
 
     private void refuseHeld() {
@@ -188,18 +217,24 @@ final class WorkloadPlan {
         }
     }
 
-    /** An autoscaler leaves what has no pods alone, so stopping and starting are not refused. */
-    private void refuseAutoscaled(int replicas) {
+    /**
+     * What keeps the workload's autoscaler from overruling that: it keeps at least as many then, and goes on adding
+     * more. It leaves what has no pods alone, so stopping and starting need nothing of the kind.
+     */
+    private Optional<ServiceStep> limit(int replicas) {
         String scaled = workload.kind().word + " " + workload.name();
-        reader.autoscalers().stream()
+        Optional<Scaling> own = reader.autoscalers().stream()
                 .map(Scaling::of)
                 .filter(scaling -> scaling.scales().equals(scaled))
-                .findFirst()
-                .ifPresent(scaling -> {
-                    throw refusal("be scaled to " + replicas + ": its autoscaler " + scaling.name()
-                            + " would overrule that within a minute, it keeps " + scaling.least() + " to "
-                            + scaling.most() + " pods. Change the autoscaler's limits, or stop the service.");
-                });
+                .findFirst();
+        own.filter(scaling -> replicas > scaling.most()).ifPresent(scaling -> {
+            throw refusal("be scaled to " + replicas + ": its autoscaler " + scaling.name() + " would overrule that"
+                    + " within a minute, it keeps " + scaling.least() + " to " + scaling.most() + " pods. Raise its"
+                    + " limit where it is described.");
+        });
+        return own.filter(scaling -> scaling.least() != replicas)
+                .map(scaling -> new WorkloadStep.LimitAutoscaler(
+                        ref, workload.title(), scaling.name(), scaling.least(), replicas, patience));
     }
 
     private ClusterException refusal(String why) {

@@ -6,12 +6,13 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.regex.Pattern;
 
 /**
- * Lets nothing through to a cluster but what reads and what changes a Deployment, StatefulSet or DaemonSet that is
- * there: it neither makes nor removes anything, whatever the rights are.
+ * Lets nothing through to a cluster but what reads and what changes a Deployment, StatefulSet, DaemonSet or autoscaler
+ * that is there: it neither makes nor removes anything, whatever the rights are.
  */
 final class WorkloadsOnly implements Interceptor {
     private static final Pattern WORKLOAD =
-            Pattern.compile("/apis/apps/v1/namespaces/[^/]+/(deployments|statefulsets|daemonsets)/[^/]+");
+            Pattern.compile("/apis/(apps/v1/namespaces/[^/]+/(deployments|statefulsets|daemonsets)"
+                    + "|autoscaling/v1/namespaces/[^/]+/horizontalpodautoscalers)/[^/]+");
 
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {

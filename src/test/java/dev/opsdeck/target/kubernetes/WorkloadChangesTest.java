@@ -263,7 +263,7 @@ final class WorkloadChangesTest {
     }
 
     @Test
-    void an_autoscaler_overrules_scaling_so_it_is_refused_with_the_way_out() {
+    void an_autoscaler_keeps_at_least_as_many_pods_as_it_is_scaled_to_and_no_more_than_it_may() {
         deploy("scaled", 1);
         cluster.create("""
                 apiVersion: autoscaling/v1
@@ -272,10 +272,29 @@ final class WorkloadChangesTest {
                 spec: { minReplicas: 1, maxReplicas: 4, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: scaled } }
                 """);
 
-        assertThatThrownBy(() -> plan("scaled", new ServiceChange.Scale(3)))
+        assertThatThrownBy(() -> plan("scaled", new ServiceChange.Scale(5)))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("its autoscaler scaled would overrule that")
-                .hasMessageContaining("Change the autoscaler's limits");
+                .hasMessageContaining("it keeps 1 to 4 pods");
+        List<ServiceStep> up = plan("scaled", new ServiceChange.Scale(3));
+        assertThat(up)
+                .extracting(ServiceStep::title)
+                .startsWith(
+                        "Scale Deployment scaled from 1 to 3",
+                        "Have the autoscaler scaled of Deployment scaled keep at least 3 instead of 1");
+        assertThat(carryOut(up)).contains("3 of 3 pods available");
+        ServiceStep limit = up.get(1);
+        assertThat(inspect(limit, Map.of("uid", deployment("scaled").getMetadata().getUid())))
+                .isInstanceOf(Finding.Happened.class);
+        List<ServiceStep> down = plan("scaled", new ServiceChange.Scale(1));
+        assertThat(down)
+                .extracting(ServiceStep::title)
+                .filteredOn(title -> !title.startsWith("Watch"))
+                .containsExactly(
+                        "Have the autoscaler scaled of Deployment scaled keep at least 1 instead of 3",
+                        "Scale Deployment scaled from 3 to 2",
+                        "Scale Deployment scaled from 2 to 1");
+        assertThat(carryOut(down)).contains("1 of 1 pods available");
         assertThat(plan("scaled", new ServiceChange.Stop(false))).hasSize(2);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opsdeck.importing;
+
+import org.jspecify.annotations.NullMarked;
