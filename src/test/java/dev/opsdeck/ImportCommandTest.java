@@ -16,6 +16,7 @@ import picocli.CommandLine;
 /** {@code opsdeck import} as somebody at a terminal meets it. */
 final class ImportCommandTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     private final StringWriter out = new StringWriter();

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From Markdown to a catalog that loads. */
+/** From Markdown to a catalog that loads. What a draft lacks ends a test by itself. */
+@SuppressWarnings("NullAway")
 final class RunbookImportTest {
     private static final int WANTED = 80;
 

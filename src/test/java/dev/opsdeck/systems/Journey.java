@@ -32,12 +32,9 @@ final class Journey implements AutoCloseable {
         inventory = Inventory.of(system).orElseThrow();
         deck = Deck.start(system.catalog(), home, TestDatabase.create(), clock, settings);
         deck.slack().limits().enforce(false);
-        channel = Objects.requireNonNull(deck.bean(LiveCatalog.class)
-                .current()
-                .systems()
-                .get(system.id())
-                .channels()
-                .ops());
+        var managed = Objects.requireNonNull(
+                deck.bean(LiveCatalog.class).current().systems().get(system.id()));
+        channel = Objects.requireNonNull(managed.channels().ops());
     }
 
     /**

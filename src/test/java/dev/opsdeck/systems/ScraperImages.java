@@ -73,9 +73,10 @@ record ScraperImages(StandIns standIns, String repository) {
 
     private static Path folder() {
         try {
-            return Path.of(Objects.requireNonNull(ScraperImages.class.getResource("scraper/start"))
-                            .toURI())
-                    .getParent();
+            return Objects.requireNonNull(
+                    Path.of(Objects.requireNonNull(ScraperImages.class.getResource("scraper/start"))
+                                    .toURI())
+                            .getParent());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -64,7 +65,7 @@ record SpherosegTroubles(Journey journey, SpherosegStandIns standIns) {
     }
 
     private static int resident(Run run, int step) {
-        return Integer.parseInt(run.steps().get(step).note().replaceAll("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
+        return Integer.parseInt(Objects.requireNonNull(run.steps().get(step).note()).replaceAll("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
     }
 
     private void theDatabaseTakesNoConnections() throws Exception {

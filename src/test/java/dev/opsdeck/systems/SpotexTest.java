@@ -121,8 +121,8 @@ final class SpotexTest {
         api().container().kill();
         Awaitility.await().atMost(PATIENCE).until(() -> !api().container().running());
 
-        journey.asks("check api").answers("API", "502");
-        journey.carriesOut("SPO-015").answers("502", "Restart backend-api");
+        journey.asks("check api").answers("API", "HTTP 50");
+        journey.carriesOut("SPO-015").answers("HTTP 50", "exited with code 137", "Restart backend-api");
         journey.carriesOut("SPO-016").answers("backend-api", "exited", "redis", "nginx");
         journey.carriesOut("SPO-017").answers("ready on port 3000");
         journey.carriesOut("SPO-018").answers("frontend-admin");
