@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 
 /** Each playbook: something fails, the diagnosis finds it, a remedy cures it. */
@@ -65,7 +65,8 @@ record SpherosegTroubles(Journey journey, SpherosegStandIns standIns) {
     }
 
     private static int resident(Run run, int step) {
-        return Integer.parseInt(Objects.requireNonNull(run.steps().get(step).note()).replaceAll("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
+        return Integer.parseInt(
+                Objects.requireNonNull(run.steps().get(step).note()).replaceAll("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1"));
     }
 
     private void theDatabaseTakesNoConnections() throws Exception {

@@ -12,9 +12,9 @@ import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.Objects;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -61,8 +61,9 @@ final class StandInRegistry implements AutoCloseable {
                             Objects.requireNonNull(files.get(saved.get("Config").asText()))));
             var layers = manifest.putArray("layers");
             saved.get("Layers")
-                    .forEach(layer -> layers.add(
-                            descriptor("application/vnd.docker.image.rootfs.diff.tar", Objects.requireNonNull(files.get(layer.asText())))));
+                    .forEach(layer -> layers.add(descriptor(
+                            "application/vnd.docker.image.rootfs.diff.tar",
+                            Objects.requireNonNull(files.get(layer.asText())))));
             String[] path = name.substring(name.indexOf('/') + 1).split(":", 2);
             byte[] written = JSON.writeValueAsBytes(manifest);
             manifests.put(path[0] + "/manifests/" + path[1], written);
