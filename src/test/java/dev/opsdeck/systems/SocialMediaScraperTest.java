@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runbook of the Social Media Scraper, gone through on a real Kubernetes, and on containers in its Compose form. */
+@Tag("unfinished")
 @EngineTest
 @ClusterTest
 @SuppressWarnings("NullAway.Init") // started before the test

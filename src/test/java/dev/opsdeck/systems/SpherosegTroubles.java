@@ -73,7 +73,7 @@ record SpherosegTroubles(Journey journey, SpherosegStandIns standIns) {
         List<Connection> sessions = new ArrayList<>();
         try {
             String url = "jdbc:" + standIns.database().url().replaceFirst("//.*@", "//");
-            for (int i = 0; i < 18; i++) {
+            for (int i = 0; i < 21; i++) {
                 Connection session = DriverManager.getConnection(
                         url, standIns.database().user(), standIns.database().password());
                 session.setAutoCommit(i % 3 > 0);
@@ -84,7 +84,7 @@ record SpherosegTroubles(Journey journey, SpherosegStandIns standIns) {
                     .rows(
                             "select count(*) from pg_stat_activity where state like 'idle%' and application_name = 'PostgreSQL JDBC Driver' and state_change < now() - interval '1 second'")
                     .getFirst()
-                    .equals("18"));
+                    .equals("21"));
             journey.carriesOut("SPH-059").answers("is in this channel");
             assertThat(journey.hears(journey.channel(), "diagnose spheroseg/database-connections"))
                     .containsPattern("(🔴|🟡)")
