@@ -38,7 +38,7 @@ record SpherosegDays(Journey journey, SpherosegStandIns standIns) {
         journey.carriesOut("SPH-012").answers("🟢");
 
         standIns.engineStops("ml");
-        assertThat(journey.asks("check ml").answers("502")).contains("🔴");
+        assertThat(journey.asks("check ml").answers("50")).contains("🔴");
         assertThat(journey.asks("check backend").answers("200")).doesNotContain("🔴");
         assertThat(journey.asks("check health").answers("ml health")).contains("🔴");
         journey.asks("start ml").succeeds();
