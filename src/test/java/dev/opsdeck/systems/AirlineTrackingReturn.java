@@ -25,7 +25,7 @@ record AirlineTrackingReturn(
         assertThat(watch.opened("AIR-088", "After a rollback")).contains("gateway-health", "api-flight");
         watch.seenTo("After a rollback");
         journey.carriesOut("AIR-089").answers("HTTP 200", "fine");
-        journey.carriesOut("AIR-090").answers("Log of airline-tracking", "last 100 lines");
+        journey.carriesOut("AIR-090").answers("Log of airline-tracking", " fit: error and worse");
     }
 
     void tag() throws IOException {
