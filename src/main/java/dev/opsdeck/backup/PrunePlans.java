@@ -5,10 +5,10 @@ import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
 import dev.opsdeck.plan.BackupStep;
+import dev.opsdeck.plan.NothingToDoException;
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.PlanMaker;
 import dev.opsdeck.plan.Step;
-import dev.opsdeck.plan.TargetException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,8 @@ final class PrunePlans implements PlanMaker<Command.PruneBackups> {
             }
         }
         if (steps.isEmpty()) {
-            throw new TargetException("No backup of " + command.what() + " is older or more than the catalog keeps.");
+            throw new NothingToDoException(
+                    "No backup of " + command.what() + " is older or more than the catalog keeps.");
         }
         return plan(chosen, command, steps);
     }

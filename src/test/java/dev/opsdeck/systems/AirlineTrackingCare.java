@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +30,8 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
         assertThat(airline.of(FLIGHTS).startedAt()).isAfter(restart.sentAt());
         registered(1);
 
-        airline.write("app/VERSION", "v1.1.1");
+        // Nobody has built this one before, so nothing of it can come from a cache.
+        airline.write("app/VERSION", "v1.1.1-" + airline.engine().project());
         Deed rebuild = journey.carriesOut("AIR-023");
         rebuild.succeeds();
         airline.git("checkout", "--quiet", "app/VERSION");
@@ -129,50 +130,27 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
         Path before = newestBackup();
         journey.carriesOut("AIR-034").succeeds();
         assertThat(newestBackup()).isNotEqualTo(before);
-
-        Path old = age(before);
-        Run prune = journey.carriesOut("AIR-035").succeeds();
-        assertThat(old).doesNotExist();
-        assertThat(newestBackup()).exists();
-        assertThat(prune.steps().toString())
-                .contains(old.getFileName().toString().replaceFirst("\\..*", ""));
-    }
-
-    /** Lets a backup be of forty days ago. */
-    private Path age(Path backup) throws IOException {
-        Path manifest = manifests()
-                .filter(file -> file.getFileName()
-                        .toString()
-                        .startsWith(backup.getFileName().toString().replaceFirst("\\..*", "")))
-                .findFirst()
-                .orElseThrow();
-        String text = Files.readString(manifest);
-        Files.writeString(
-                manifest,
-                text.replaceFirst(
-                        "\"at\"\\s*:\\s*\"[^\"]+\"", "\"at\":\"" + Instant.now().minus(Duration.ofDays(40)) + "\""));
-        assertThat(Files.readString(manifest)).isNotEqualTo(text);
-        return backup;
-    }
-
-    private Stream<Path> manifests() throws IOException {
-        return Files.walk(airline.backups()).filter(file -> file.toString().endsWith(".json"));
     }
 
     /** The newest dump of the store. */
     Path newestBackup() {
-        try (Stream<Path> files = Files.walk(airline.backups())) {
-            return files.filter(file -> file.toString().endsWith(".gz"))
-                    .max(Comparator.comparing(AirlineTrackingCare::modified))
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return allBackups().stream()
+                .max(Comparator.comparing(AirlineTrackingCare::modified))
+                .orElseThrow();
     }
 
     private static FileTime modified(Path file) {
         try {
             return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All dumps of the store. */
+    List<Path> allBackups() {
+        try (Stream<Path> files = Files.walk(airline.backups())) {
+            return files.filter(file -> file.toString().endsWith(".gz")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -215,7 +193,7 @@ record AirlineTrackingCare(Journey journey, AirlineTrackingStandIns airline) {
         String keys = journey.carriesOut("AIR-042").answers("keys fit flights::*");
         assertThat(keys).contains("flights::UAL").doesNotContain("session");
         journey.carriesOut("AIR-046").answers("flights::UAL123 lives for another");
-        journey.carriesOut("AIR-044").answers("airline-tracking/redis", "hits", "misses", "evict");
+        journey.carriesOut("AIR-044").answers("airline-tracking/redis", "hits", "misses", "evicted keys", "commands");
         String size = airline.redis("dbsize");
         journey.carriesOut("AIR-045").answers(size + " keys in this database");
         journey.carriesOut("AIR-043").succeeds();

@@ -25,7 +25,7 @@ record AirlineTrackingReturn(
         assertThat(watch.opened("AIR-088", "After a rollback")).contains("gateway-health", "api-flight");
         watch.seenTo("After a rollback");
         journey.carriesOut("AIR-089").answers("HTTP 200", "fine");
-        journey.carriesOut("AIR-090").answers("Log of airline-tracking", "last 100 lines");
+        journey.carriesOut("AIR-090").answers("Log of airline-tracking", " fit: error and worse");
     }
 
     void tag() throws IOException {
@@ -112,13 +112,19 @@ record AirlineTrackingReturn(
 
     void night() {
         journey.asks("schedules").answers("backup-airline_tracker", "0 2 * * *");
-        Path before = new AirlineTrackingCare(journey, airline).newestBackup();
+        var care = new AirlineTrackingCare(journey, airline);
+        Path before = care.newestBackup();
         Duration untilTwo = Duration.between(
                 journey.clock().instant().atZone(ZoneOffset.UTC).toLocalTime(), LocalTime.of(2, 0));
         journey.clock().pass(untilTwo.isNegative() ? untilTwo.plusDays(1) : untilTwo);
-        await().atMost(PATIENCE).until(() -> !new AirlineTrackingCare(journey, airline)
-                .newestBackup()
-                .equals(before));
+        await().atMost(PATIENCE).until(() -> !care.newestBackup().equals(before));
         journey.proves("AIR-036");
+
+        List<Path> old = care.allBackups();
+        journey.clock().pass(Duration.ofDays(31));
+        // A month later the nightly backup deletes those that are too old, once it is whole itself.
+        await().atMost(PATIENCE).until(() -> care.allBackups().stream().noneMatch(old::contains));
+        assertThat(care.allBackups()).isNotEmpty();
+        journey.carriesOut("AIR-035").answers("No backup of airline-tracking/airline_tracker is older");
     }
 }

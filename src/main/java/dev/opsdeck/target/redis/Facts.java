@@ -30,7 +30,10 @@ final class Facts {
         rows.add(List.of("memory limit", limit(info)));
         rows.add(List.of("keys", Spoken.count(redis.size())));
         rows.add(List.of("evicted keys", Spoken.count((long) number(info, "evicted_keys"))));
+        rows.add(List.of("hits", Spoken.count((long) number(info, "keyspace_hits"))));
+        rows.add(List.of("misses", Spoken.count((long) number(info, "keyspace_misses"))));
         rows.add(List.of("hit rate", hitRate(info).summary()));
+        rows.add(List.of("commands", Spoken.count((long) number(info, "total_commands_processed"))));
         String summary = "Redis %s, up for %s, %s, %s."
                 .formatted(
                         info.getOrDefault("redis_version", ""),
