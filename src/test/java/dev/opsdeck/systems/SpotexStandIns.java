@@ -127,10 +127,7 @@ final class SpotexStandIns implements AutoCloseable {
                     StandIns.program("/app/www/token", StandIns.resource("spotex-token.sh")),
                     version.equals("2.5.0") ? "RUN mkdir /switch && touch /switch/broken" : "");
             standIns.image(image("frontend-admin", version), "ENV VERSION=" + version);
-            ImageOf.lines(
-                    standIns.engine(),
-                    registry.name("deployment-service:" + version),
-                    "FROM opsdeck-test/busybox\nENV VERSION=" + version);
+            standIns.smallImage(registry.name("deployment-service:" + version), "ENV VERSION=" + version);
         }
         standIns.image(
                 image("exporter", "1"),
@@ -150,8 +147,7 @@ final class SpotexStandIns implements AutoCloseable {
 
     /** From now on the registry has something newer under that name. */
     void publish(String name) {
-        ImageOf.lines(
-                standIns.engine(), image("newer", "1"), "FROM opsdeck-test/busybox\nENV BUILD=" + name.hashCode());
+        standIns.smallImage(image("newer", "1"), "ENV BUILD=" + name.hashCode());
         registry.push(standIns.engine(), image("newer", "1"), name);
     }
 
@@ -159,6 +155,10 @@ final class SpotexStandIns implements AutoCloseable {
     void cleanUp(Journey journey) {
         String unused = standIns.project() + "_unused";
         standIns.engine().docker().createVolumeCmd().withName(unused).exec();
+        // Of two images of one name the first has none any more.
+        for (String build : List.of("first", "second")) {
+            standIns.smallImage(image("rebuilt", "1"), "ENV BUILD=" + build + unused);
+        }
         if (Neighbours.on(standIns.engine())) {
             journey.asks("prune spotex --dry-run").answers("emove");
             journey.asks("prune spotex --volumes --dry-run").answers("olume");

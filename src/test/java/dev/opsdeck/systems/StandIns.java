@@ -217,6 +217,13 @@ final class StandIns implements AutoCloseable {
         images.add(name);
     }
 
+    /** The same from BusyBox alone: two megabytes. */
+    void smallImage(String name, String... lines) {
+        ImageOf.lines(
+                engine, name, "FROM opsdeck-test/busybox\nLABEL of=" + project() + "\n" + String.join("\n", lines));
+        images.add(name);
+    }
+
     /** A line of a Dockerfile that makes a program. */
     static String program(String path, String script) {
         String encoded = Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8));
