@@ -53,6 +53,6 @@ final class StrandedCardTest {
         Awaitility.await().until(() -> deck.slack().messages(told).stream()
                 .anyMatch(message -> message.text().contains("/invite @opsdeck")));
         deck.slack().as(LEAD).click(CHANNEL, card.ts(), "run_approve");
-        assertThat(deck.awaitMessage(CHANNEL, "succeeded").ts()).isEqualTo(card.ts());
+        assertThat(deck.awaitMessage(CHANNEL, "Run again").ts()).isEqualTo(card.ts());
     }
 }

@@ -73,9 +73,12 @@ final class Coverage {
     }
 
     private static String section(Inventory inventory) {
-        return "\n## " + inventory.system().id() + "\n\n" + (inventory.system().goneThrough() ? "" : UNFINISHED) + "| id | procedure | risk | how | proved | more careful |\n"
+        return "\n## " + inventory.system().id() + "\n\n" + (inventory.system().goneThrough() ? "" : UNFINISHED)
+                + "| id | procedure | risk | how | proved | more careful |\n"
                 + "|---|---|---|---|---|---|\n"
-                + inventory.procedures().stream().map(procedure -> row(procedure, inventory.system().goneThrough())).collect(Collectors.joining());
+                + inventory.procedures().stream()
+                        .map(procedure -> row(procedure, inventory.system().goneThrough()))
+                        .collect(Collectors.joining());
     }
 
     private static String row(Procedure procedure, boolean proven) {
@@ -85,7 +88,8 @@ final class Coverage {
                         cell(procedure.title()),
                         procedure.risk().word(),
                         cell(procedure.by().words()),
-                        (proven || procedure.proof() == Proof.PERSON ? "" : "not yet ") + procedure.proof().words(),
+                        (proven || procedure.proof() == Proof.PERSON ? "" : "not yet ")
+                                + procedure.proof().words(),
                         procedure.careful() == null ? "" : cell(procedure.careful()));
     }
 

@@ -137,10 +137,12 @@ final class ReplacementTest {
             Map<String, String> before = target.before(system, step);
 
             assertThat(target.act(system, step, before, control)).isInstanceOf(Outcome.Done.class);
-            assertThat(old.inspect().getHostConfig().getRestartPolicy().getName()).isEqualTo("no");
+            assertThat(old.inspect().getHostConfig().getRestartPolicy().getName())
+                    .isEqualTo("no");
 
             assertThat(target.undo(system, step, before, control)).isInstanceOf(Outcome.Done.class);
-            assertThat(old.inspect().getHostConfig().getRestartPolicy().getName()).isEqualTo("on-failure");
+            assertThat(old.inspect().getHostConfig().getRestartPolicy().getName())
+                    .isEqualTo("on-failure");
             assertThat(old.running()).isTrue();
         }
     }
