@@ -65,8 +65,8 @@ final class MaintenanceArguments {
         // A date, or a day and its time, may have come as several words.
         int start = IntStream.of(3, 2)
                 .filter(length -> words.size() > length)
-                .filter(length -> Moment.parse(String.join(" ", words.subList(0, length)))
-                        .isPresent())
+                .filter(length ->
+                        Moment.parse(String.join(" ", words.subList(0, length))).isPresent())
                 .findFirst()
                 .orElse(1);
         if (words.size() < start + 2) {

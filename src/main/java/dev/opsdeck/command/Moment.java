@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Moment {
     /** What can be typed, for whoever typed something else. */
-    String HINT = "Say 18:00, \"tomorrow 08:00\", \"Sun 02:00\", \"first Sun 02:00\", \"2026-12-01 02:00\", 2026-12-01T02:00Z or 4h.";
+    String HINT =
+            "Say 18:00, \"tomorrow 08:00\", \"Sun 02:00\", \"first Sun 02:00\", \"2026-12-01 02:00\", 2026-12-01T02:00Z or 4h.";
 
     /** The next time it is so after {@code now}; a date and an offset mean what they say, also in the past. */
     Instant after(Instant now, ZoneId zone);
@@ -94,8 +95,8 @@ public sealed interface Moment {
         static Optional<Moment> read(String text) {
             Matcher matcher = SHAPE.matcher(text);
             return matcher.matches()
-                    ? HandOver.parse(matcher.group(1)).flatMap(at -> Optional.ofNullable(at.day())
-                            .map(day -> new FirstOfMonth(day, at.time())))
+                    ? HandOver.parse(matcher.group(1))
+                            .flatMap(at -> Optional.ofNullable(at.day()).map(day -> new FirstOfMonth(day, at.time())))
                     : Optional.empty();
         }
 
@@ -107,7 +108,10 @@ public sealed interface Moment {
         }
 
         private Instant in(LocalDate month, ZoneId zone) {
-            return month.with(TemporalAdjusters.firstInMonth(day)).atTime(time).atZone(zone).toInstant();
+            return month.with(TemporalAdjusters.firstInMonth(day))
+                    .atTime(time)
+                    .atZone(zone)
+                    .toInstant();
         }
     }
 

@@ -39,7 +39,8 @@ final class LastRunProber implements Prober<Probe.Ran> {
         return jdbi.withHandle(handle -> runs.lastWell(handle, system.name(), probe.runbook()))
                 .map(run -> reading(run, probe.runbook()))
                 .orElseGet(() -> Reading.of("No run of " + probe.runbook() + " has ended well.")
-                        .failing(probe.runbook() + " was never run to a good end. Run it: /ops run " + probe.runbook()));
+                        .failing(
+                                probe.runbook() + " was never run to a good end. Run it: /ops run " + probe.runbook()));
     }
 
     private Reading reading(Run run, String runbook) {

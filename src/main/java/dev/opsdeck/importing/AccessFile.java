@@ -16,15 +16,18 @@ final class AccessFile {
     static String text(Set<String> others) {
         var roles = new LinkedHashMap<String, Object>();
         roles.put("viewer", Map.of("everyone", true));
-        roles.put(OPERATOR, new Noted("Handles of your Slack user groups: who operates, who agrees.", Map.of("groups", List.of("sre"))));
+        roles.put(
+                OPERATOR,
+                new Noted(
+                        "Handles of your Slack user groups: who operates, who agrees.",
+                        Map.of("groups", List.of("sre"))));
         roles.put(LEAD, Map.of("groups", List.of("ops-leads")));
         others.forEach(role -> roles.putIfAbsent(role, Map.of("groups", List.of(role))));
         var tree = new LinkedHashMap<String, Object>();
         tree.put("roles", new Noted("A draft. What no rule allows is denied.", roles));
-        tree.put("rules", List.of(
-                rule("read", "viewer", 0),
-                rule("change", OPERATOR, 1),
-                rule("destructive", OPERATOR, 2)));
+        tree.put(
+                "rules",
+                List.of(rule("read", "viewer", 0), rule("change", OPERATOR, 1), rule("destructive", OPERATOR, 2)));
         return YamlText.of(tree);
     }
 

@@ -22,8 +22,8 @@ record Chapter(Section section, List<Piece> pieces) {
     private static final Pattern ORDERED = Pattern.compile(
             "deploy|rollback|roll back|restor|recover|maintenance|migrat|upgrade|release|procedure|during|verif|rotat|daily|weekly|monthly|morning|script|window|update|checklist|renew");
 
-    private static final Pattern PLAYBOOK_LABEL =
-            Pattern.compile("diagnos\\w*|investigation|solutions?|resolutions?|remed\\w+|actions?|fix(?:es)?|mitigations?");
+    private static final Pattern PLAYBOOK_LABEL = Pattern.compile(
+            "diagnos\\w*|investigation|solutions?|resolutions?|remed\\w+|actions?|fix(?:es)?|mitigations?");
 
     private static final Pattern ROUTINE = Pattern.compile("^(?:daily|weekly|monthly|quarterly|morning|yearly)\\b");
 
@@ -52,10 +52,14 @@ record Chapter(Section section, List<Piece> pieces) {
 
     /** Whether it says what to do when something goes wrong. */
     boolean isPlaybook() {
-        boolean under = section.above().stream()
-                .anyMatch(above -> TROUBLE.matcher(above.toLowerCase(Locale.ROOT)).find());
-        boolean labelled = pieces.stream().anyMatch(piece -> PLAYBOOK_LABEL.matcher(piece.label().toLowerCase(Locale.ROOT)).matches());
-        return !isTalk() && !ROUTINE.matcher(lower()).find() && (under || labelled || TROUBLE_TITLE.matcher(lower()).find() || Symptoms.areIn(section));
+        boolean under = section.above().stream().anyMatch(above -> TROUBLE.matcher(above.toLowerCase(Locale.ROOT))
+                .find());
+        boolean labelled = pieces.stream().anyMatch(piece -> PLAYBOOK_LABEL
+                .matcher(piece.label().toLowerCase(Locale.ROOT))
+                .matches());
+        return !isTalk()
+                && !ROUTINE.matcher(lower()).find()
+                && (under || labelled || TROUBLE_TITLE.matcher(lower()).find() || Symptoms.areIn(section));
     }
 
     /** Whether its lists are about something else than work. */

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /** Reads the commands of all sections. For one use. */
 final class Chapters {
-    private static final Set<String> SHELL = Set.of("bash", "sh", "shell", "console", "zsh", "shell-session", "terminal");
+    private static final Set<String> SHELL =
+            Set.of("bash", "sh", "shell", "console", "zsh", "shell-session", "terminal");
     private static final Set<String> SQL = Set.of("sql", "postgresql", "pgsql", "psql");
 
     private final Gathered system;

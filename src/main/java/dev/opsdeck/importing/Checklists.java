@@ -15,9 +15,19 @@ import java.util.regex.Pattern;
 /** Lists of boxes to tick, and what is to be done daily, weekly, monthly and quarterly. */
 final class Checklists {
     private static final Map<String, String> AT = Map.of(
-            "daily", "0 9 * * *", "morning", "0 9 * * *", "weekly", "0 9 * * 1", "monthly", "0 9 1 * *", "quarterly", "0 9 1 */3 *");
+            "daily",
+            "0 9 * * *",
+            "morning",
+            "0 9 * * *",
+            "weekly",
+            "0 9 * * 1",
+            "monthly",
+            "0 9 1 * *",
+            "quarterly",
+            "0 9 1 */3 *");
 
-    private static final Pattern HEALTH = Pattern.compile("health (?:checks?|endpoints?)|services? (?:are )?healthy|healthy");
+    private static final Pattern HEALTH =
+            Pattern.compile("health (?:checks?|endpoints?)|services? (?:are )?healthy|healthy");
     private final Set<String> checks;
 
     /** @param checks names of the checks and metrics there are */
@@ -81,12 +91,11 @@ final class Checklists {
             return new Noted(item.text(), Map.of("check", "health"));
         }
         String check = checks.stream()
-                .filter(name -> name.length() > 3 && lower.contains(name.replace('-', ' ').replace("server ", "")))
+                .filter(name -> name.length() > 3
+                        && lower.contains(name.replace('-', ' ').replace("server ", "")))
                 .findFirst()
                 .orElse("");
-        return check.isEmpty()
-                ? Map.of("manual", text(item))
-                : new Noted(item.text(), Map.of("check", check));
+        return check.isEmpty() ? Map.of("manual", text(item)) : new Noted(item.text(), Map.of("check", check));
     }
 
     private static String text(Block.Item item) {

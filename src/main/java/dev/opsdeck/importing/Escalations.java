@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +17,8 @@ import java.util.stream.IntStream;
 
 /** Who is told when nobody answers: tables of severities, or levels one after the other. */
 final class Escalations {
-    private static final Pattern LEVEL = Pattern.compile("^(?:Level|L|Tier) ?(\\d)\\b[\\s:(–-]*([^()]*)(?:\\(([^)]*)\\))?.*$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LEVEL = Pattern.compile(
+            "^(?:Level|L|Tier) ?(\\d)\\b[\\s:(–-]*([^()]*)(?:\\(([^)]*)\\))?.*$", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> severities;
     private final Set<String> roles = new LinkedHashSet<>();
@@ -38,7 +38,8 @@ final class Escalations {
     List<Object> of(Outline outline) {
         for (Section section : outline.sections()) {
             boolean about = section.name().toLowerCase(Locale.ROOT).contains("escalat");
-            boolean under = section.above().stream().anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("escalat"));
+            boolean under = section.above().stream()
+                    .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("escalat"));
             if (about || under) {
                 level(section.name());
                 section.blocks().forEach(this::block);
@@ -86,8 +87,12 @@ final class Escalations {
         if (!matcher.matches()) {
             return;
         }
-        String time = matcher.group(3) == null ? "" : Spoken.duration(matcher.group(3)).orElse("");
-        String who = String.valueOf(matcher.group(2)).isBlank() ? String.valueOf(matcher.group(3)) : String.valueOf(matcher.group(2));
+        String time = matcher.group(3) == null
+                ? ""
+                : Spoken.duration(matcher.group(3)).orElse("");
+        String who = String.valueOf(matcher.group(2)).isBlank()
+                ? String.valueOf(matcher.group(3))
+                : String.valueOf(matcher.group(2));
         int level = Integer.parseInt(String.valueOf(matcher.group(1)));
         Arrays.stream(who.split("\\s*[+,]\\s*")).forEach(each -> add(waited, each, ""));
         waited = time.isEmpty() ? times("30m", level) : time;
@@ -109,7 +114,8 @@ final class Escalations {
         List<String> wanted = List.of(words.split("\\|"));
         return wanted.stream()
                 .flatMapToInt(word -> IntStream.range(0, table.header().size())
-                        .filter(i -> table.header().get(i).toLowerCase(Locale.ROOT).contains(word)))
+                        .filter(i ->
+                                table.header().get(i).toLowerCase(Locale.ROOT).contains(word)))
                 .findFirst()
                 .orElse(-1);
     }

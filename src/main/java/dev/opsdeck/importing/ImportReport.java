@@ -41,8 +41,9 @@ public final class ImportReport {
     public static List<String> notes(Draft draft) {
         var notes = new ArrayList<String>();
         if (draft.tally().script() > 0) {
-            notes.add(draft.tally().script()
-                    + " more lines only print, keep variables, or are the frame of a script: no step is missing without them.");
+            notes.add(
+                    draft.tally().script()
+                            + " more lines only print, keep variables, or are the frame of a script: no step is missing without them.");
         }
         draft.tally().left().forEach(limit -> notes.add("No check measures this threshold yet: " + limit));
         return notes;

@@ -58,7 +58,11 @@ final class Limits {
     private void item(Block.Item item, String label) {
         String lower = label.toLowerCase(Locale.ROOT);
         boolean critical = lower.contains("critical") || lower.contains("red flag");
-        boolean counts = critical || lower.contains("warn") || lower.contains("trigger") || lower.contains("threshold") || lower.contains("metric");
+        boolean counts = critical
+                || lower.contains("warn")
+                || lower.contains("trigger")
+                || lower.contains("threshold")
+                || lower.contains("metric");
         if (item.done() == null && counts) {
             Thresholds.in(item.text()).ifPresent(limit -> limit(limit, critical, item.text()));
         }
@@ -81,7 +85,8 @@ final class Limits {
     }
 
     private static String item(Thresholds limit) {
-        return Character.toUpperCase(limit.subject().charAt(0)) + limit.subject().substring(1);
+        return Character.toUpperCase(limit.subject().charAt(0))
+                + limit.subject().substring(1);
     }
 
     private static boolean isSame(String subject, String metric) {
@@ -91,7 +96,8 @@ final class Limits {
 
     /** A share is a number from 0 to 1 unless its query makes percents of it. */
     private double factor(Thresholds limit, String metric) {
-        boolean isShare = limit.isPercent() && !String.valueOf(metrics.all().get(metric)).contains("100");
+        boolean isShare =
+                limit.isPercent() && !String.valueOf(metrics.all().get(metric)).contains("100");
         return isShare ? 0.01 : limit.seconds();
     }
 

@@ -21,12 +21,17 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** What is measured, as queries and alert rules of Prometheus say. Grows while the runbook is read. */
 final class Metrics {
     /** The comparison that ends an alert's expression; what stands before it is what is measured. */
-    private static final Pattern COMPARISON = Pattern.compile("^(.*\\S)\\s*(>=|<=|==|!=|>|<)\\s*(-?\\d+(?:\\.\\d+)?)$", Pattern.DOTALL);
+    private static final Pattern COMPARISON =
+            Pattern.compile("^(.*\\S)\\s*(>=|<=|==|!=|>|<)\\s*(-?\\d+(?:\\.\\d+)?)$", Pattern.DOTALL);
 
     private final Map<String, Measured> all = new LinkedHashMap<>();
 
     /** @param lasting how long a threshold must be met; empty for at once */
-    record Measured(String query, @Nullable String critical, @Nullable String warning, String lasting) {}
+    record Measured(
+            String query,
+            @Nullable String critical,
+            @Nullable String warning,
+            String lasting) {}
 
     Map<String, Measured> all() {
         return all;
@@ -36,7 +41,8 @@ final class Metrics {
     List<Lines.Read> promql(String text) {
         var reads = new ArrayList<Lines.Read>();
         String comment = "";
-        for (String line : text.lines().map(String::strip).filter(it -> !it.isEmpty()).toList()) {
+        for (String line :
+                text.lines().map(String::strip).filter(it -> !it.isEmpty()).toList()) {
             if (line.startsWith("#")) {
                 comment = line.replaceFirst("^#+\\s*", "");
             } else {
@@ -72,7 +78,9 @@ final class Metrics {
     private Lines.Read rule(Map<?, ?> rule) {
         String alert = String.valueOf(rule.get("alert"));
         String expression = String.valueOf(rule.get("expr")).strip();
-        boolean warns = (String.valueOf(rule.get("severity")) + rule.get("labels")).toLowerCase(Locale.ROOT).contains("warning");
+        boolean warns = (String.valueOf(rule.get("severity")) + rule.get("labels"))
+                .toLowerCase(Locale.ROOT)
+                .contains("warning");
         Matcher comparison = COMPARISON.matcher(expression);
         String query = comparison.matches() ? Objects.requireNonNull(comparison.group(1)) : expression;
         String bound = comparison.matches() ? comparison.group(2) + " " + comparison.group(3) : null;
@@ -88,14 +96,22 @@ final class Metrics {
         if (known == null || (critical ? known.critical() : known.warning()) != null) {
             return false;
         }
-        all.put(name, new Measured(
-                known.query(), critical ? threshold : known.critical(), critical ? known.warning() : threshold, known.lasting()));
+        all.put(
+                name,
+                new Measured(
+                        known.query(),
+                        critical ? threshold : known.critical(),
+                        critical ? known.warning() : threshold,
+                        known.lasting()));
         return true;
     }
 
     private String free(String wanted, String query) {
         String name = wanted;
-        for (int i = 2; all.containsKey(name) && !Objects.requireNonNull(all.get(name)).query().equals(query); i++) {
+        for (int i = 2;
+                all.containsKey(name)
+                        && !Objects.requireNonNull(all.get(name)).query().equals(query);
+                i++) {
             name = wanted + "-" + i;
         }
         return name;

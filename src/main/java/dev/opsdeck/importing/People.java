@@ -52,25 +52,35 @@ final class People {
     }
 
     private static boolean isAbout(Section section, String words) {
-        return Pattern.compile(words).matcher(section.name().toLowerCase(Locale.ROOT)).find()
-                || section.above().stream().anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("contact"));
+        return Pattern.compile(words)
+                        .matcher(section.name().toLowerCase(Locale.ROOT))
+                        .find()
+                || section.above().stream()
+                        .anyMatch(it -> it.toLowerCase(Locale.ROOT).contains("contact"));
     }
 
     private static void contact(Block block, Map<String, Object> contacts) {
         switch (block) {
-            case Block.Items list -> list.items().stream()
-                    .filter(item -> !item.label().isEmpty() && !item.rest().isBlank() && !item.label().matches("(?i)(?:level|tier) ?\\d"))
-                    .forEach(item -> contacts.putIfAbsent(item.label(), item.rest()));
-            case Block.Table table -> table.rows().stream()
-                    .filter(row -> row.size() > 1)
-                    .filter(row -> !row.getFirst().matches("(?i)(?:P|SEV ?-?)\\d.*"))
-                    .forEach(row -> contacts.putIfAbsent(row.getFirst(), String.join(", ", row.subList(1, row.size()))));
-            case Block.Code code -> code.text()
-                    .lines()
-                    .map(String::strip)
-                    .map(LINE::matcher)
-                    .filter(Matcher::matches)
-                    .forEach(line -> contacts.putIfAbsent(String.valueOf(line.group(1)), String.valueOf(line.group(2))));
+            case Block.Items list ->
+                list.items().stream()
+                        .filter(item -> !item.label().isEmpty()
+                                && !item.rest().isBlank()
+                                && !item.label().matches("(?i)(?:level|tier) ?\\d"))
+                        .forEach(item -> contacts.putIfAbsent(item.label(), item.rest()));
+            case Block.Table table ->
+                table.rows().stream()
+                        .filter(row -> row.size() > 1)
+                        .filter(row -> !row.getFirst().matches("(?i)(?:P|SEV ?-?)\\d.*"))
+                        .forEach(row ->
+                                contacts.putIfAbsent(row.getFirst(), String.join(", ", row.subList(1, row.size()))));
+            case Block.Code code ->
+                code.text()
+                        .lines()
+                        .map(String::strip)
+                        .map(LINE::matcher)
+                        .filter(Matcher::matches)
+                        .forEach(line ->
+                                contacts.putIfAbsent(String.valueOf(line.group(1)), String.valueOf(line.group(2))));
             case Block.Text _ -> {}
         }
     }
@@ -93,7 +103,8 @@ final class People {
         var templates = new LinkedHashMap<String, Object>();
         for (Section section : outline.sections()) {
             if (!section.name().toLowerCase(Locale.ROOT).contains("template")
-                    && section.above().stream().noneMatch(it -> it.toLowerCase(Locale.ROOT).contains("template"))) {
+                    && section.above().stream()
+                            .noneMatch(it -> it.toLowerCase(Locale.ROOT).contains("template"))) {
                 continue;
             }
             String label = section.name();
@@ -101,7 +112,9 @@ final class People {
                 if (block instanceof Block.Text text && !text.label().isEmpty()) {
                     label = text.label();
                 } else if (block instanceof Block.Code code) {
-                    templates.put(Draft.free(Slug.of(label, "template"), templates.keySet()), template(code.text().strip()));
+                    templates.put(
+                            Draft.free(Slug.of(label, "template"), templates.keySet()),
+                            template(code.text().strip()));
                 }
             }
         }
@@ -116,7 +129,10 @@ final class People {
         if (hasSubject) {
             template.put("subject", filled(lines.getFirst().substring(8).strip()));
         }
-        template.put("text", filled(String.join("\n", hasSubject ? lines.subList(1, lines.size()) : lines).strip()));
+        template.put(
+                "text",
+                filled(String.join("\n", hasSubject ? lines.subList(1, lines.size()) : lines)
+                        .strip()));
         return template;
     }
 

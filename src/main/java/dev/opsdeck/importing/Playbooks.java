@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** Playbooks: what to look at and what may help. */
 final class Playbooks {
-    private static final Pattern SEVERITY = Pattern.compile("^((?:P|SEV ?-?)\\d)\\b[\\s:–-]*(?:(?:Critical|High|Medium|Low)\\b[\\s:–-]+)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SEVERITY = Pattern.compile(
+            "^((?:P|SEV ?-?)\\d)\\b[\\s:–-]*(?:(?:Critical|High|Medium|Low)\\b[\\s:–-]+)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern ISSUE = Pattern.compile("^Issue:?\\s+", Pattern.CASE_INSENSITIVE);
 
     private final Steps steps;
@@ -39,7 +40,9 @@ final class Playbooks {
     }
 
     private static String title(Chapter chapter) {
-        String title = ISSUE.matcher(SEVERITY.matcher(chapter.title()).replaceFirst("")).replaceFirst("").strip();
+        String title = ISSUE.matcher(SEVERITY.matcher(chapter.title()).replaceFirst(""))
+                .replaceFirst("")
+                .strip();
         return title.isEmpty() ? chapter.title() : title;
     }
 
@@ -48,14 +51,16 @@ final class Playbooks {
         var remedies = new ArrayList<Noted>();
         for (Chapter.Piece piece : chapter.pieces()) {
             switch (piece) {
-                case Chapter.Piece.Act(String label, String text) -> remedies.add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null))));
+                case Chapter.Piece.Act(String label, String text) ->
+                    remedies.add(new Noted(List.of(), Written.step(new StepSpec.Manual(text, null))));
                 case Chapter.Piece.Command command -> line(command, diagnose, remedies);
             }
         }
         var playbook = new LinkedHashMap<String, Object>();
         playbook.put("title", title(chapter));
         Matcher severity = SEVERITY.matcher(chapter.title());
-        if (severity.find() && severities.contains(String.valueOf(severity.group(1)).toUpperCase(java.util.Locale.ROOT))) {
+        if (severity.find()
+                && severities.contains(String.valueOf(severity.group(1)).toUpperCase(java.util.Locale.ROOT))) {
             playbook.put("severity", String.valueOf(severity.group(1)).toUpperCase(java.util.Locale.ROOT));
         }
         put(playbook, "symptoms", Symptoms.of(chapter.section()));
@@ -81,8 +86,10 @@ final class Playbooks {
         Lines.Read read = command.read();
         for (Meaning meaning : read.meanings()) {
             switch (meaning) {
-                case Meaning.Asks(List<Probe> asks) -> asks.forEach(probe -> diagnose.add(filled(steps.probe(probe, read), read)));
-                case Meaning.Does(List<StepSpec> does) -> does.forEach(step -> remedies.add(filled(steps.step(step, read), read)));
+                case Meaning.Asks(List<Probe> asks) ->
+                    asks.forEach(probe -> diagnose.add(filled(steps.probe(probe, read), read)));
+                case Meaning.Does(List<StepSpec> does) ->
+                    does.forEach(step -> remedies.add(filled(steps.step(step, read), read)));
                 case Meaning.Unknown(String why) ->
                     (looks(command) ? diagnose : remedies).add(Steps.disabled(read, why));
                 case Meaning.Enters _, Meaning.Nothing _ -> {}

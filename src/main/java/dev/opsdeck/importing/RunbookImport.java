@@ -46,13 +46,19 @@ public final class RunbookImport {
                     + " MB. Give the runbook alone, without what it links to.");
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
             if (text.indexOf('\0') >= 0) {
                 throw new ImportException(file + " is not text. Give a runbook in Markdown.");
             }
-            if (text.lines().noneMatch(line -> line.matches("\\s{0,3}(?:#{1,6}\\s+\\S.*|[-*+]\\s+\\S.*|\\d+[.)]\\s+\\S.*|```.*|~~~.*|\\|.*)"))) {
+            if (text.lines()
+                    .noneMatch(line -> line.matches(
+                            "\\s{0,3}(?:#{1,6}\\s+\\S.*|[-*+]\\s+\\S.*|\\d+[.)]\\s+\\S.*|```.*|~~~.*|\\|.*)"))) {
                 throw new ImportException(
-                        file + " holds no Markdown: no heading, no list, no table and no block of code. Give a runbook in Markdown.");
+                        file
+                                + " holds no Markdown: no heading, no list, no table and no block of code. Give a runbook in Markdown.");
             }
             return text;
         } catch (CharacterCodingException e) {
@@ -112,7 +118,9 @@ public final class RunbookImport {
             var counts = new LinkedHashMap<String, Integer>();
             tree.forEach((section, value) -> {
                 int size = size(value);
-                if (size > 0 && !Set.of("channels", "runtime", "monitoring", "upkeep").contains(section)) {
+                if (size > 0
+                        && !Set.of("channels", "runtime", "monitoring", "upkeep")
+                                .contains(section)) {
                     counts.put(section, size);
                 }
             });
@@ -130,14 +138,18 @@ public final class RunbookImport {
 
         private void head(Map<String, Object> tree, SystemFile file) {
             String channel = People.channel(outline);
-            tree.put("system", new Noted(
-                    "A draft, made of a runbook. Above each step stands the line that it is for, and what it risks at least.\n"
-                            + "Steps called disabled are never carried out: a runbook with one is refused until you make a step of it.",
-                    title.name()));
+            tree.put(
+                    "system",
+                    new Noted(
+                            "A draft, made of a runbook. Above each step stands the line that it is for, and what it risks at least.\n"
+                                    + "Steps called disabled are never carried out: a runbook with one is refused until you make a step of it.",
+                            title.name()));
             tree.put("title", title.title());
             tree.put("channels", Map.of("ops", channel.isEmpty() ? title.name() + "-ops" : channel));
             tree.put("runtime", file.runtime());
-            tree.put("services", new Noted("Add depends-on and health to each: see the guide to the catalog.", file.services()));
+            tree.put(
+                    "services",
+                    new Noted("Add depends-on and health to each: see the guide to the catalog.", file.services()));
         }
 
         private Map<String, Object> monitoring() {

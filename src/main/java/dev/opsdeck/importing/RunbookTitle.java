@@ -18,7 +18,36 @@ record RunbookTitle(String name, String title) {
 
     /** Words that say that it is a runbook, and not of what. */
     private static final Set<String> ABOUT_RUNBOOKS = Set.of(
-            "operational", "operations", "operation", "ops", "runbook", "runbooks", "guide", "manual", "procedures", "procedure", "production", "handbook", "playbook", "playbooks", "maintenance", "documentation", "and", "&", "the", "for", "of", "-", "–", "—", ":", "sre", "on-call", "oncall", "service", "our");
+            "operational",
+            "operations",
+            "operation",
+            "ops",
+            "runbook",
+            "runbooks",
+            "guide",
+            "manual",
+            "procedures",
+            "procedure",
+            "production",
+            "handbook",
+            "playbook",
+            "playbooks",
+            "maintenance",
+            "documentation",
+            "and",
+            "&",
+            "the",
+            "for",
+            "of",
+            "-",
+            "–",
+            "—",
+            ":",
+            "sre",
+            "on-call",
+            "oncall",
+            "service",
+            "our");
 
     /** By the first headings, else by the name of the file. */
     static RunbookTitle of(Outline outline, String file) {
@@ -35,11 +64,14 @@ record RunbookTitle(String name, String title) {
     }
 
     private static String ofHeading(Section section) {
-        if (section.name().toLowerCase(Locale.ROOT).matches("overview|introduction|.*contents.*|.*contacts?.*|purpose|.*health.*|.*deploy.*|.*common.*")) {
+        if (section.name()
+                .toLowerCase(Locale.ROOT)
+                .matches("overview|introduction|.*contents.*|.*contacts?.*|purpose|.*health.*|.*deploy.*|.*common.*")) {
             return "";
         }
         return Arrays.stream(section.name().split("\\s+"))
-                .filter(word -> !ABOUT_RUNBOOKS.contains(word.toLowerCase(Locale.ROOT).replaceAll("[:,]$", "")))
+                .filter(word ->
+                        !ABOUT_RUNBOOKS.contains(word.toLowerCase(Locale.ROOT).replaceAll("[:,]$", "")))
                 .map(word -> word.replaceAll("[:,]$", ""))
                 .collect(Collectors.joining(" "));
     }

@@ -41,8 +41,7 @@ final class Runbooks {
         groups.forEach(this::add);
     }
 
-    private void line(
-            Chapter.Piece.Command command, boolean ordered, String title, Map<String, List<Noted>> groups) {
+    private void line(Chapter.Piece.Command command, boolean ordered, String title, Map<String, List<Noted>> groups) {
         Lines.Read read = command.read();
         if (command.metric() || !read.at().isEmpty()) {
             return;

@@ -49,6 +49,9 @@ final class Schedules {
                 .filter(Meaning.Does.class::isInstance)
                 .flatMap(meaning -> ((Meaning.Does) meaning).steps().stream())
                 .anyMatch(step -> step.equals(new StepSpec.Backup("main")));
-        return dumps || read.source().matches("(?s).*(?:backup-db|backup_db|db-backup|db_backup|--backup|backup-database|pg_backup).*");
+        return dumps
+                || read.source()
+                        .matches(
+                                "(?s).*(?:backup-db|backup_db|db-backup|db_backup|--backup|backup-database|pg_backup).*");
     }
 }

@@ -43,7 +43,9 @@ final class Severities {
         int text = column(table, "(?i).*(?:example|descri|impact|meaning|definition).*");
         for (List<String> row : table.rows()) {
             if (!row.isEmpty()) {
-                add(row.getFirst() + (text > 0 && text < row.size() ? ": " + row.get(text) : ""), time > 0 && time < row.size() ? row.get(time) : "");
+                add(
+                        row.getFirst() + (text > 0 && text < row.size() ? ": " + row.get(text) : ""),
+                        time > 0 && time < row.size() ? row.get(time) : "");
             }
         }
     }
@@ -52,7 +54,9 @@ final class Severities {
         return IntStream.range(1, table.header().size())
                 .filter(i -> table.header().get(i).matches(title))
                 .filter(i -> table.rows().stream()
-                        .anyMatch(row -> i < row.size() && (!title.contains("time") || Spoken.duration(row.get(i)).isPresent())))
+                        .anyMatch(row -> i < row.size()
+                                && (!title.contains("time")
+                                        || Spoken.duration(row.get(i)).isPresent())))
                 .findFirst()
                 .orElse(-1);
     }
@@ -64,11 +68,17 @@ final class Severities {
         }
         String name = String.valueOf(matcher.group(1)).toUpperCase(Locale.ROOT).replace(" ", "");
         var severity = new LinkedHashMap<String, Object>();
-        severity.put("title", String.valueOf(matcher.group(2)).replaceAll("^(\\w+)\\)\\s*:?\\s*", "$1: ").strip());
+        severity.put(
+                "title",
+                String.valueOf(matcher.group(2))
+                        .replaceAll("^(\\w+)\\)\\s*:?\\s*", "$1: ")
+                        .strip());
         int rank = Math.min(all.size(), USUAL.size() - 1);
-        severity.put("respond", Spoken.duration(time)
-                .<Object>map(it -> it)
-                .orElseGet(() -> new Noted("Not in the runbook: say how soon.", USUAL.get(rank))));
+        severity.put(
+                "respond",
+                Spoken.duration(time)
+                        .<Object>map(it -> it)
+                        .orElseGet(() -> new Noted("Not in the runbook: say how soon.", USUAL.get(rank))));
         all.putIfAbsent(name, severity);
     }
 }

@@ -62,7 +62,9 @@ final class Steps {
 
     /** A step, with what the runbook says and the risk that it is, at least. */
     Noted step(StepSpec step, Lines.Read read) {
-        return new Noted(new Risks(grammar, system.found().programs()).of(step).word() + ": " + quoted(read.source()), Written.step(step));
+        return new Noted(
+                new Risks(grammar, system.found().programs()).of(step).word() + ": " + quoted(read.source()),
+                Written.step(step));
     }
 
     Noted probe(Probe probe, Lines.Read read) {

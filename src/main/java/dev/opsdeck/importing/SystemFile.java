@@ -35,8 +35,8 @@ final class SystemFile {
 
     Object runtime() {
         return switch (runtimeKind()) {
-            case KUBERNETES -> Map.of(
-                    KUBERNETES, Map.of("namespace", found.namespace() == null ? "default" : found.namespace()));
+            case KUBERNETES ->
+                Map.of(KUBERNETES, Map.of("namespace", found.namespace() == null ? "default" : found.namespace()));
             case "compose" -> compose();
             default -> found.services().isEmpty() ? "docker" : Map.of("docker", Map.of("project", project()));
         };
@@ -82,11 +82,16 @@ final class SystemFile {
         }
         var database = new LinkedHashMap<String, Object>();
         database.put("service", data.databaseService());
-        boolean inContainer = data.contained() && !runtimeKind().equals(KUBERNETES) && data.user() != null && !data.user().contains("$");
+        boolean inContainer = data.contained()
+                && !runtimeKind().equals(KUBERNETES)
+                && data.user() != null
+                && !data.user().contains("$");
         if (inContainer) {
-            database.put("exec", data.name() == null || data.name().contains("$")
-                    ? Map.of("user", data.user())
-                    : both("user", data.user(), "name", data.name()));
+            database.put(
+                    "exec",
+                    data.name() == null || data.name().contains("$")
+                            ? Map.of("user", data.user())
+                            : both("user", data.user(), "name", data.name()));
         } else {
             database.put("url", "${" + prefix + "_DB_URL}");
         }
@@ -163,16 +168,26 @@ final class SystemFile {
         if (found.usesTasks()) {
             queues.put(Gathered.TASKS, Map.of("celery", Gathered.MAIN));
         }
-        found.groups().forEach((name, group) -> queues.put(name, Map.of(
-                "kafka",
-                both("brokers", List.of("${" + prefix + "_KAFKA:-" + group.brokers() + "}"), "group", group.group()))));
+        found.groups()
+                .forEach((name, group) -> queues.put(
+                        name,
+                        Map.of(
+                                "kafka",
+                                both(
+                                        "brokers",
+                                        List.of("${" + prefix + "_KAFKA:-" + group.brokers() + "}"),
+                                        "group",
+                                        group.group()))));
         return queues;
     }
 
     Map<String, Object> hosts() {
         return found.usesServer()
-                ? Map.of(Gathered.SERVER, new Noted(
-                        "The machine that opsdeck runs on. For another one add ssh: address, user, key, known-hosts.", Map.of()))
+                ? Map.of(
+                        Gathered.SERVER,
+                        new Noted(
+                                "The machine that opsdeck runs on. For another one add ssh: address, user, key, known-hosts.",
+                                Map.of()))
                 : Map.of();
     }
 
@@ -221,7 +236,9 @@ final class SystemFile {
         if (!program.title().isEmpty()) {
             written.put("title", program.title());
         }
-        written.put(program.service() == null ? "host" : "service", program.service() == null ? Gathered.SERVER : program.service());
+        written.put(
+                program.service() == null ? "host" : "service",
+                program.service() == null ? Gathered.SERVER : program.service());
         written.put("command", program.command());
         written.put("risk", program.risk().word());
         var parameters = new LinkedHashMap<String, Object>();

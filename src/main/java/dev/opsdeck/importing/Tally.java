@@ -25,15 +25,20 @@ public record Tally(List<Part> sections, int script, List<String> left) {
         var parts = new ArrayList<Part>();
         int script = 0;
         for (Chapter chapter : chapters) {
-            List<Lines.Read> reads = chapter.commands().stream().filter(read -> !read.again()).toList();
-            List<Lines.Read> commands = reads.stream().filter(Lines.Read::isCommand).toList();
+            List<Lines.Read> reads =
+                    chapter.commands().stream().filter(read -> !read.again()).toList();
+            List<Lines.Read> commands =
+                    reads.stream().filter(Lines.Read::isCommand).toList();
             script += reads.size() - commands.size();
             if (!commands.isEmpty()) {
                 parts.add(new Part(
                         chapter.title(),
                         commands.size(),
                         (int) commands.stream().filter(Lines.Read::isTyped).count(),
-                        commands.stream().filter(read -> !read.isTyped()).map(Lines.Read::source).toList()));
+                        commands.stream()
+                                .filter(read -> !read.isTyped())
+                                .map(Lines.Read::source)
+                                .toList()));
             }
         }
         return new Tally(List.copyOf(parts), script, List.copyOf(left));

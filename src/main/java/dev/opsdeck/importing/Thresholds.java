@@ -37,12 +37,13 @@ record Thresholds(String subject, String sign, double bound, String unit, boolea
 
     /** From where on it is bad, in the given part of its unit. */
     String bad(double factor) {
-        String turned = switch (sign) {
-            case ">" -> "<=";
-            case ">=" -> "<";
-            case "<" -> ">=";
-            default -> ">";
-        };
+        String turned =
+                switch (sign) {
+                    case ">" -> "<=";
+                    case ">=" -> "<";
+                    case "<" -> ">=";
+                    default -> ">";
+                };
         double value = bound * factor;
         String number = value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
         return (wanted ? turned : sign) + " " + number;

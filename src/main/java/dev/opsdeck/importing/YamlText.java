@@ -68,7 +68,8 @@ final class YamlText {
         }
 
         @Override
-        protected Node representMapping(org.yaml.snakeyaml.nodes.Tag tag, Map<?, ?> mapping, DumperOptions.FlowStyle style) {
+        protected Node representMapping(
+                org.yaml.snakeyaml.nodes.Tag tag, Map<?, ?> mapping, DumperOptions.FlowStyle style) {
             Node node = super.representMapping(tag, mapping, style);
             ((MappingNode) node).getValue().forEach(Representing::lift);
             if (isSmall(node)) {
@@ -87,7 +88,8 @@ final class YamlText {
         }
 
         @Override
-        protected Node representSequence(org.yaml.snakeyaml.nodes.Tag tag, Iterable<?> sequence, DumperOptions.FlowStyle style) {
+        protected Node representSequence(
+                org.yaml.snakeyaml.nodes.Tag tag, Iterable<?> sequence, DumperOptions.FlowStyle style) {
             Node node = super.representSequence(tag, sequence, style);
             if (((SequenceNode) node).getValue().stream().allMatch(ScalarNode.class::isInstance)) {
                 ((SequenceNode) node).setFlowStyle(DumperOptions.FlowStyle.FLOW);
@@ -101,33 +103,47 @@ final class YamlText {
         }
 
         private static boolean hasComments(Node node) {
-            boolean own = node.getBlockComments() != null && !node.getBlockComments().isEmpty();
-            return own || switch (node) {
-                case MappingNode map -> map.getValue().stream()
-                        .anyMatch(entry -> hasComments(entry.getKeyNode()) || hasComments(entry.getValueNode()));
-                case SequenceNode list -> list.getValue().stream().anyMatch(Representing::hasComments);
-                default -> false;
-            };
+            boolean own =
+                    node.getBlockComments() != null && !node.getBlockComments().isEmpty();
+            return own
+                    || switch (node) {
+                        case MappingNode map ->
+                            map.getValue().stream()
+                                    .anyMatch(entry ->
+                                            hasComments(entry.getKeyNode()) || hasComments(entry.getValueNode()));
+                        case SequenceNode list -> list.getValue().stream().anyMatch(Representing::hasComments);
+                        default -> false;
+                    };
         }
 
         private static int length(Node node) {
             return switch (node) {
-                case ScalarNode scalar -> scalar.getValue().contains("\n") ? WIDTH : scalar.getValue().length() + 2;
-                case MappingNode map -> map.getValue().stream()
-                        .mapToInt(entry -> length(entry.getKeyNode()) + length(entry.getValueNode()) + 2)
-                        .sum();
-                case SequenceNode list -> list.getValue().stream().mapToInt(Representing::length).sum();
+                case ScalarNode scalar ->
+                    scalar.getValue().contains("\n") ? WIDTH : scalar.getValue().length() + 2;
+                case MappingNode map ->
+                    map.getValue().stream()
+                            .mapToInt(entry -> length(entry.getKeyNode()) + length(entry.getValueNode()) + 2)
+                            .sum();
+                case SequenceNode list ->
+                    list.getValue().stream().mapToInt(Representing::length).sum();
                 default -> WIDTH;
             };
         }
 
         private static int depth(Node node) {
             return switch (node) {
-                case MappingNode map -> 1 + map.getValue().stream()
-                        .mapToInt(entry -> depth(entry.getValueNode()))
-                        .max()
-                        .orElse(0);
-                case SequenceNode list -> 1 + list.getValue().stream().mapToInt(Representing::depth).max().orElse(0);
+                case MappingNode map ->
+                    1
+                            + map.getValue().stream()
+                                    .mapToInt(entry -> depth(entry.getValueNode()))
+                                    .max()
+                                    .orElse(0);
+                case SequenceNode list ->
+                    1
+                            + list.getValue().stream()
+                                    .mapToInt(Representing::depth)
+                                    .max()
+                                    .orElse(0);
                 default -> 0;
             };
         }

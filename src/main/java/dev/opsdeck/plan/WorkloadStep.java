@@ -62,8 +62,7 @@ public sealed interface WorkloadStep extends ServiceStep {
     }
 
     /** Changes how many pods the workload's autoscaler keeps at least, so that it does not overrule a scaling. */
-    record LimitAutoscaler(
-            ServiceRef service, String workload, String autoscaler, int from, int to, Duration patience)
+    record LimitAutoscaler(ServiceRef service, String workload, String autoscaler, int from, int to, Duration patience)
             implements WorkloadStep {
         @Override
         public String title() {

@@ -90,9 +90,7 @@ public final class RunStore {
                         where system = :system and state = 'SUCCEEDED'
                         and split_part(plan ->> 'command', ' ', 1) = 'run'
                         and split_part(plan ->> 'command', ' ', 2) = :runbook
-                        order by ended_at desc limit 1""")
-                .bind("system", system)
-                .bind("runbook", system + "/" + runbook);
+                        order by ended_at desc limit 1""").bind("system", system).bind("runbook", system + "/" + runbook);
         return RunRows.runs(tx, query).stream().findFirst();
     }
 

@@ -33,6 +33,12 @@ record Inventory(CoveredSystem system, List<Procedure> procedures) {
         }
     }
 
+    /** For reports. */
+    @Override
+    public String toString() {
+        return system.id();
+    }
+
     Procedure procedure(String id) {
         return procedures.stream()
                 .filter(procedure -> procedure.id().equals(id))

@@ -55,20 +55,19 @@ final class Journey implements AutoCloseable {
         return carriesOut(id, Map.of());
     }
 
-    /** The same, with values for what stands as {@code {name}} in the command. */
+    /** The same, with values for what stands as {@code {name}} or {@code {name:usual}} in the command. */
     Deed carriesOut(String id, Map<String, String> values) {
         return carriesOut(People.OPERATOR, id, values);
     }
 
     /** The same as somebody else. */
     Deed carriesOut(String user, String id, Map<String, String> values) {
-        if (!(inventory.procedure(id).by() instanceof Way.Typed(String command))) {
+        if (!(inventory.procedure(id).by() instanceof Way.Typed command)) {
             throw new IllegalArgumentException(id + " is not done by a command of its own; say proves(\"" + id + "\")");
         }
-        String text = command;
-        for (var value : values.entrySet()) {
-            text = text.replace("{" + value.getKey() + "}", value.getValue());
-        }
+        String text = command.with(values, name -> {
+            throw new IllegalArgumentException(id + " needs a value for " + name);
+        });
         Deed deed = asks(user, text);
         deed.proving(id);
         return deed;
@@ -119,6 +118,14 @@ final class Journey implements AutoCloseable {
     /** Waits for a message in a channel that everybody sees, and whose text holds the words; returns its text. */
     String hears(String inChannel, String words) {
         return Texts.of(deck.awaitMessage(inChannel, words));
+    }
+
+    /** What was said last with the words in the journey's channel; empty when nothing was. */
+    String lastHeard(String words) {
+        return deck.slack().messages(channel).stream()
+                .map(Texts::of)
+                .filter(text -> text.contains(words))
+                .reduce("", (_, later) -> later);
     }
 
     /** Clicks the button of the newest message in the journey's channel that holds the words and the button. */

@@ -21,6 +21,11 @@ record StandInDatabase(StandIn standIn, String user, String password, String nam
         return "host=%s user=%s password=%s dbname=%s".formatted(standIn.service(), user, password, name);
     }
 
+    /** The same for who has the password from elsewhere. */
+    String conninfoWithoutPassword() {
+        return "host=%s user=%s dbname=%s".formatted(standIn.service(), user, name);
+    }
+
     /** Runs statements as the superuser, and fails when one does. */
     void run(String... statements) {
         for (String statement : statements) {
@@ -42,19 +47,16 @@ record StandInDatabase(StandIn standIn, String user, String password, String nam
         standIn.exec(
                 "sh",
                 "-c",
-                "PGPASSWORD='%s' setsid psql -h 127.0.0.1 -U %s -d %s -c \"%s\" >/dev/null 2>&1 </dev/null &"
-                        .formatted(password, user, name, statement));
+                "setsid psql -U %s -d %s -c \"%s\" >/dev/null 2>&1 </dev/null &".formatted(user, name, statement));
     }
 
     /** Opens sessions of the application's that do nothing. */
     void idleSessions(int count) {
-        for (int i = 0; i < count; i++) {
-            standIn.exec(
-                    "sh",
-                    "-c",
-                    "(echo 'select 1;'; sleep 600) | PGPASSWORD='%s' setsid psql -h 127.0.0.1 -U %s -d %s >/dev/null 2>&1 &"
-                            .formatted(password, user, name));
-        }
+        standIn.exec(
+                "sh",
+                "-c",
+                "for i in $(seq %d); do (echo 'select 1;'; sleep 600) | setsid psql -U %s -d %s >/dev/null 2>&1 & done"
+                        .formatted(count, user, name));
     }
 
     private String psql(String statement) {

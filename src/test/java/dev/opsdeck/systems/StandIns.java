@@ -14,13 +14,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real containers in the place of a system's: one compose project on the test engine, one network in which each is
@@ -29,6 +32,12 @@ import org.awaitility.Awaitility;
 final class StandIns implements AutoCloseable {
     /** PostgreSQL 15, Redis, nginx, curl, Perl. */
     static final String IMAGE = "opsdeck-test/services";
+
+    /** Ample on a machine that is busy with other tests. */
+    private static final Duration START = Duration.ofMinutes(3);
+
+    /** Where containers see the folder with the {@code .env}. */
+    static final String ENVIRONMENT = "/srv/environment";
 
     private static final String SERVE_POSTGRES = """
             if [ ! -s /data/PG_VERSION ]; then
@@ -39,6 +48,10 @@ final class StandIns implements AutoCloseable {
             create database $DB_NAME owner $DB_USER
             SQL
               echo 'host all all all scram-sha-256' >>/data/pg_hba.conf
+            fi
+            if [ -f "$ENV_FILE" ]; then
+              setpriv --reuid=postgres --regid=postgres --init-groups postgres --single -D /data postgres >/dev/null \
+                <<<"alter role $DB_USER password '$(sed -n 's/^DB_PASSWORD=//p' "$ENV_FILE")'"
             fi
             mkdir -p /var/run/postgresql && chown postgres:postgres /var/run/postgresql
             exec setpriv --reuid=postgres --regid=postgres --init-groups postgres -D /data -k /var/run/postgresql \
@@ -69,9 +82,23 @@ final class StandIns implements AutoCloseable {
      * @param settings such as {@code max_connections=20}
      */
     StandInDatabase postgres(String service, String user, String password, String name, String... settings) {
+        return postgres(service, user, password, name, null, settings);
+    }
+
+    /**
+     * The same, and whenever it starts it takes the user's password from a file.
+     *
+     * @param environment folder of this machine whose {@code .env} says DB_PASSWORD; null for none
+     */
+    StandInDatabase postgres(
+            String service, String user, String password, String name, @Nullable Path environment, String... settings) {
         String volume = project() + "_" + service + "-data";
         engine.docker().createVolumeCmd().withName(volume).withLabels(labels()).exec();
         volumes.add(volume);
+        List<Bind> binds = new ArrayList<>(List.of(new Bind(volume, new Volume("/data"))));
+        if (environment != null) {
+            binds.add(new Bind(environment.toString(), new Volume(ENVIRONMENT)));
+        }
         List<String> command = new ArrayList<>(List.of("bash", "-c", SERVE_POSTGRES, "postgres"));
         for (String setting : settings) {
             command.addAll(List.of("-c", setting));
@@ -80,12 +107,16 @@ final class StandIns implements AutoCloseable {
                 service,
                 engine.docker()
                         .createContainerCmd(IMAGE)
-                        .withEnv("DB_USER=" + user, "DB_PASSWORD=" + password, "DB_NAME=" + name)
+                        .withEnv(
+                                "DB_USER=" + user,
+                                "DB_PASSWORD=" + password,
+                                "DB_NAME=" + name,
+                                "ENV_FILE=" + ENVIRONMENT + "/.env")
                         .withCmd(command),
-                new HostConfig().withBinds(new Bind(volume, new Volume("/data"))),
+                new HostConfig().withBinds(binds),
                 5432);
         Awaitility.await(service)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(START)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> standIn.exec("pg_isready", "-h", "127.0.0.1", "-U", user, "-d", name)
                         .contains("accepting"));
@@ -100,7 +131,7 @@ final class StandIns implements AutoCloseable {
         StandIn standIn =
                 start(service, engine.docker().createContainerCmd(IMAGE).withCmd(command), new HostConfig(), 6379);
         Awaitility.await(service)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(START)
                 .until(() -> standIn.exec("redis-cli", "ping").contains("PONG")
                         || standIn.exec("redis-cli", "ping").contains("NOAUTH"));
         return standIn;
@@ -115,10 +146,10 @@ final class StandIns implements AutoCloseable {
                         .createContainerCmd(image == null ? IMAGE : image)
                         .withEnv(app.variables())
                         .withCmd("perl", "-e", resource("app.pl")),
-                new HostConfig(),
-                app.port());
+                new HostConfig().withBinds(app.binds()),
+                app.published() ? new int[] {app.port()} : new int[0]);
         Awaitility.await(app.service())
-                .atMost(Duration.ofSeconds(30))
+                .atMost(START)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> standIn.container().log().contains("ready on port"));
         return standIn;
@@ -173,6 +204,20 @@ final class StandIns implements AutoCloseable {
     void image(String name, String... lines) {
         ImageOf.lines(engine, name, "FROM " + IMAGE + "\nLABEL of=" + project() + "\n" + String.join("\n", lines));
         images.add(name);
+    }
+
+    /** The same from BusyBox alone: two megabytes. */
+    void smallImage(String name, String... lines) {
+        ImageOf.lines(
+                engine, name, "FROM opsdeck-test/busybox\nLABEL of=" + project() + "\n" + String.join("\n", lines));
+        images.add(name);
+    }
+
+    /** A line of a Dockerfile that makes a program. */
+    static String program(String path, String script) {
+        String encoded = Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8));
+        return "RUN mkdir -p $(dirname " + path + ") && echo " + encoded + " | base64 -d >" + path + " && chmod 755 "
+                + path;
     }
 
     private Map<String, String> labels() {

@@ -1,11 +1,28 @@
 package dev.opsdeck.systems;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How opsdeck does a procedure. */
 sealed interface Way {
-    /** What people type after {@code /ops}; {@code {name}} stands for what only a run knows, such as a number. */
-    record Typed(String command) implements Way {}
+    /**
+     * What people type after {@code /ops}; {@code {name}} stands for what only a run knows, such as a number, and
+     * {@code {name:value}} for what is usually that value.
+     */
+    record Typed(String command) implements Way {
+        private static final Pattern OPEN = Pattern.compile("\\{([a-z-]+)(?::([^}]*))?}");
+
+        /** The command with these values, else the usual ones, else {@code otherwise}. */
+        String with(Map<String, String> values, UnaryOperator<String> otherwise) {
+            return OPEN.matcher(command).replaceAll(open -> {
+                String given = values.get(open.group(1));
+                String usual = given == null ? open.group(2) : given;
+                return Matcher.quoteReplacement(usual == null ? otherwise.apply(open.group(1)) : usual);
+            });
+        }
+    }
 
     /** A question or a remedy of a playbook. */
     record OfPlaybook(String playbook, String step) implements Way {}
@@ -39,7 +56,7 @@ sealed interface Way {
     /** For the table; code in backticks. */
     default String words() {
         return switch (this) {
-            case Typed(String command) -> "`/ops " + command + "`";
+            case Typed typed -> "`/ops " + typed.with(Map.of(), name -> "<" + name + ">") + "`";
             case OfPlaybook(String playbook, String step) -> "playbook " + playbook + ": `" + step + "`";
             case OfRunbook(String runbook, String step) -> "runbook " + runbook + ": `" + step + "`";
             case Scheduled(String schedule) -> "schedule " + schedule;

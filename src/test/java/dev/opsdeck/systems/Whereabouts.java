@@ -28,7 +28,7 @@ record Whereabouts(Catalog catalog, ManagedSystem system) {
     /** Why it is not there; empty when it is. */
     Optional<String> missing(Way way) {
         return switch (way) {
-            case Way.Typed(String command) -> typed(command);
+            case Way.Typed typed -> typed(typed.with(Map.of(), name -> "1"));
             case Way.OfPlaybook(String name, String step) ->
                 in(system.playbooks(), "playbook", name, playbook -> step(steps(playbook), step));
             case Way.OfRunbook(String name, String step) ->
@@ -74,7 +74,7 @@ record Whereabouts(Catalog catalog, ManagedSystem system) {
     }
 
     private Optional<String> typed(String text) {
-        return switch (GRAMMAR.parse(text.replaceAll("\\{[a-z-]+}", "1"))) {
+        return switch (GRAMMAR.parse(text)) {
             case Parsed.Mistake mistake -> Optional.of("/ops " + text + ": " + mistake.message());
             case Parsed.Ok ok -> unknown(ok.command()).map(name -> "/ops " + text + ": there is no " + name);
         };

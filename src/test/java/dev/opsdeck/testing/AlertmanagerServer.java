@@ -75,6 +75,12 @@ public final class AlertmanagerServer implements AutoCloseable {
         awaitState(name, "");
     }
 
+    /** What fires and nobody has silenced, as JSON. */
+    public String active() {
+        return ServerProcess.get(url.resolve("/api/v2/alerts?active=true&silenced=false&inhibited=false"))
+                .strip();
+    }
+
     /** Who silenced something that counts now. */
     public String silences() {
         return ServerProcess.get(url.resolve("/api/v2/silences"));

@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A real Prometheus that scrapes itself every second and nothing else; only where {@link Tool#PROMETHEUS} is there. */
+/** A real Prometheus that scrapes itself, and what a test names, every second; only where {@link Tool#PROMETHEUS} is there. */
 public final class PrometheusServer implements AutoCloseable {
     private static final Duration SCRAPED = Duration.ofSeconds(30);
 
@@ -35,12 +36,22 @@ public final class PrometheusServer implements AutoCloseable {
      * @param alertmanager where it sends alerts; null for nowhere
      */
     public static PrometheusServer start(String rules, @Nullable AlertmanagerServer alertmanager) {
+        return start(rules, alertmanager, Map.of());
+    }
+
+    /**
+     * The same, and it scrapes others, too.
+     *
+     * @param scraped paths of metrics, by {@code name@host:port}
+     */
+    public static PrometheusServer start(
+            String rules, @Nullable AlertmanagerServer alertmanager, Map<String, String> scraped) {
         Path folder = ServerProcess.folder("prometheus");
         int port = ServerProcess.freePort();
         URI url = URI.create("http://127.0.0.1:" + port);
         try {
             Files.writeString(folder.resolve("rules.yml"), rules);
-            Files.writeString(folder.resolve("prometheus.yml"), configuration(port, alertmanager));
+            Files.writeString(folder.resolve("prometheus.yml"), configuration(port, alertmanager, scraped));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -59,14 +70,25 @@ public final class PrometheusServer implements AutoCloseable {
         return server;
     }
 
-    private static String configuration(int port, @Nullable AlertmanagerServer alertmanager) {
+    private static String configuration(
+            int port, @Nullable AlertmanagerServer alertmanager, Map<String, String> scraped) {
         String alerting = alertmanager == null
                 ? ""
                 : "alerting: { alertmanagers: [ { static_configs: [ { targets: [ \""
                         + alertmanager.url().getAuthority() + "\" ] } ] } ] }\n";
         return "global: { scrape_interval: 1s, evaluation_interval: 1s }\nrule_files: [ rules.yml ]\n" + alerting
                 + "scrape_configs: [ { job_name: prometheus, static_configs: [ { targets: [ \"127.0.0.1:" + port
-                + "\" ] } ] } ]\n";
+                + "\" ] } ] }"
+                + String.join(
+                        "",
+                        scraped.entrySet().stream().map(PrometheusServer::job).toList())
+                + " ]\n";
+    }
+
+    private static String job(Map.Entry<String, String> scraped) {
+        String[] job = scraped.getKey().split("@", 2);
+        return ", { job_name: " + job[0] + ", scrape_interval: 4s, scrape_timeout: 4s, metrics_path: "
+                + scraped.getValue() + ", static_configs: [ { targets: [ \"" + job[1] + "\" ] } ] }";
     }
 
     /** Waits until the query has a result. */

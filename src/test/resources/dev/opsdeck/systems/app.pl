@@ -5,9 +5,10 @@
 #   DATABASE     conninfo of a PostgreSQL that it uses, asked with psql
 #   REDIS        host:port of a Redis that it uses
 #   UPSTREAMS    URLs that must answer, apart by spaces
+#   ENV_FILE     a file of more variables, read whenever it starts; DB_PASSWORD in it is that of DATABASE
 #   HEALTH_BODY  what it says when it is well
 #
-# Files in /switch make it fail: sick (its health is 503), slow (every answer takes so many seconds), errors (everything
+# Files in /switch make it fail: sick (its health is 503), slow (every answer but that at /metrics takes so many seconds), errors (everything
 # but its health is 500), broken (it does not start). A program /app/www/PATH is run and its output is the answer; the
 # program finds the method in METHOD, the query in QUERY and the address of who asks in ADDRESS. Counts are at /metrics.
 use strict;
@@ -16,6 +17,10 @@ use IO::Socket::INET;
 use POSIX qw(strftime);
 use Time::HiRes qw(time sleep);
 
+if (open my $file, '<', $ENV{ENV_FILE} || '/none') {
+    while (<$file>) { $ENV{$1} = $2 if /^(\w+)=(.*)$/ }
+}
+$ENV{PGPASSWORD} = $ENV{DB_PASSWORD} if $ENV{DB_PASSWORD};
 my $port = $ENV{PORT} || 8080;
 my $service = $ENV{SERVICE} || 'app';
 my $version = $ENV{VERSION} || '1';
@@ -59,7 +64,7 @@ sub serve {
         last if $header =~ /^\r?\n$/;
         $forwarded = $1 if $header =~ /^x-forwarded-for:\s*(\S+)/i;
     }
-    sleep(slurp('/switch/slow')) if -e '/switch/slow';
+    sleep(slurp('/switch/slow')) if -e '/switch/slow' && $path ne '/metrics';
     my ($status, $type, $body) = answer($method, $path, $query, $forwarded || $client->peerhost);
     print $client "HTTP/1.1 $status x\r\nContent-Type: $type\r\nContent-Length: ", length $body,
         "\r\nConnection: close\r\nX-Version: $version\r\n\r\n", $body;

@@ -46,7 +46,8 @@ record Call(
 
     /** Whether any of the words has the text in it. */
     boolean mentions(String text) {
-        return command.words().stream().anyMatch(it -> it.text().toLowerCase(java.util.Locale.ROOT).contains(text));
+        return command.words().stream()
+                .anyMatch(it -> it.text().toLowerCase(java.util.Locale.ROOT).contains(text));
     }
 
     /** Whether what it prints is kept in a file. */
@@ -58,7 +59,10 @@ record Call(
 
     @Nullable
     Redirect inputFile() {
-        return command.redirects().stream().filter(Redirect::isInput).findFirst().orElse(null);
+        return command.redirects().stream()
+                .filter(Redirect::isInput)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The same words in another place. */

@@ -6,7 +6,6 @@ import dev.opsdeck.importing.shell.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** {@code docker-compose …} and {@code docker compose …}. */
@@ -30,7 +29,8 @@ final class ComposeCommands implements Known {
     }
 
     private static Meaning command(String word, List<Word> rest, Call call, Gathered system) {
-        Options options = Options.of(rest, "--scale", "-t/--timeout", "--wait-timeout", "--tail/-n", "--since", "--until");
+        Options options =
+                Options.of(rest, "--scale", "-t/--timeout", "--wait-timeout", "--tail/-n", "--since", "--until");
         return switch (word) {
             case "ps", "top" -> Services.look(options, system);
             case "logs" -> Logs.read(call, options, system);
@@ -40,10 +40,12 @@ final class ComposeCommands implements Known {
             case "down", "rm" -> down(options, system);
             case "up", "create" -> up(options, system);
             case "scale" -> scale(options.words().stream(), system);
-            case "build" -> Services.each(options, system, service -> new StepSpec.Build(service, !options.has("--no-cache")));
+            case "build" ->
+                Services.each(options, system, service -> new StepSpec.Build(service, !options.has("--no-cache")));
             case "pull" -> Services.each(options, system, StepSpec.Pull::new);
             case "exec", "run" -> Inside.read(rest, call, system, system::service);
-            case "config", "images", "version", "port", "events" -> system.programs().run(call, Risk.READ, system);
+            case "config", "images", "version", "port", "events" ->
+                system.programs().run(call, Risk.READ, system);
             default -> new Meaning.Unknown("opsdeck does not know docker-compose " + word + ".");
         };
     }
@@ -60,8 +62,10 @@ final class ComposeCommands implements Known {
             return scale(options.value("--scale").stream(), system);
         }
         if (options.has("--build")) {
-            return Services.all(options, system, service -> Stream.of(
-                    new StepSpec.Build(service, true), new StepSpec.Recreate(service)));
+            return Services.all(
+                    options,
+                    system,
+                    service -> Stream.of(new StepSpec.Build(service, true), new StepSpec.Recreate(service)));
         }
         boolean anew = options.has("--force-recreate") || options.has("--no-deps");
         return Services.each(options, system, anew ? StepSpec.Recreate::new : StepSpec.Start::new);

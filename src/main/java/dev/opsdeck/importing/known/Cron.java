@@ -19,7 +19,8 @@ final class Cron {
     static String timeOf(Statement.Line line) {
         List<Word> words = line.parts().getFirst().pipeline().getFirst().words();
         boolean isCron = words.size() > FIELDS
-                && words.stream().limit(FIELDS).allMatch(word -> FIELD.matcher(word.text()).matches());
+                && words.stream().limit(FIELDS).allMatch(word -> FIELD.matcher(word.text())
+                        .matches());
         return isCron ? words.stream().limit(FIELDS).map(Word::text).collect(Collectors.joining(" ")) : "";
     }
 
@@ -28,7 +29,10 @@ final class Cron {
         Statement.Part first = line.parts().getFirst();
         Simple timed = first.pipeline().getFirst();
         var pipeline = new ArrayList<>(first.pipeline());
-        pipeline.set(0, new Simple(List.of(), timed.words().subList(FIELDS, timed.words().size()), List.of()));
+        pipeline.set(
+                0,
+                new Simple(
+                        List.of(), timed.words().subList(FIELDS, timed.words().size()), List.of()));
         var parts = new ArrayList<>(line.parts());
         parts.set(0, new Statement.Part(first.joint(), pipeline));
         return parts;

@@ -21,7 +21,11 @@ public final class Data {
     private final Map<String, String> warm = new LinkedHashMap<>();
 
     /** An index that can be made. */
-    public record Index(String table, List<String> columns, boolean unique, @Nullable String where) {}
+    public record Index(
+            String table,
+            List<String> columns,
+            boolean unique,
+            @Nullable String where) {}
 
     /**
      * @param databaseService null without a database

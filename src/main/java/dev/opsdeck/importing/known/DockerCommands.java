@@ -22,22 +22,25 @@ final class DockerCommands implements Known {
         List<Word> words = call.arguments();
         String word = call.word(0);
         if (word.equals("compose")) {
-            return call.inner().apply(call.of(Stream.concat(
-                            Stream.of(Word.plain("docker-compose")), words.stream().skip(1))
-                    .toList()));
+            return call.inner()
+                    .apply(call.of(Stream.concat(
+                                    Stream.of(Word.plain("docker-compose")),
+                                    words.stream().skip(1))
+                            .toList()));
         }
         if (SWARM.contains(word)) {
             return new Meaning.Unknown("It is about Docker Swarm, which opsdeck does not steer.");
         }
         boolean isGroup = Set.of("container", "image", "system", "volume").contains(word);
-        String action = isGroup && !word.equals("container") ? word + " " + call.word(1) : isGroup ? call.word(1) : word;
+        String action =
+                isGroup && !word.equals("container") ? word + " " + call.word(1) : isGroup ? call.word(1) : word;
         return command(action, words.subList(Math.min(words.size(), isGroup ? 2 : 1), words.size()), call, system);
     }
 
     private static Meaning command(String action, List<Word> rest, Call call, Gathered system) {
         system.runtime("docker");
-        Options options = Options.of(
-                rest, "--tail/-n", "--since", "--until", "-f/--format", "--filter", "-t/--time", "--name");
+        Options options =
+                Options.of(rest, "--tail/-n", "--since", "--until", "-f/--format", "--filter", "-t/--time", "--name");
         List<String> services = options.words();
         return switch (action) {
             case "ps", "ls" -> listed(call, rest);
@@ -46,7 +49,10 @@ final class DockerCommands implements Known {
             case "stop", "kill" -> each(services, system, StepSpec.Stop::new);
             case "start" -> each(services, system, StepSpec.Start::new);
             case "stats" -> stats(names(services, system));
-            case "top", "inspect" -> new Meaning.Asks(names(services, system).stream().<Probe>map(StepSpec.Status::new).toList());
+            case "top", "inspect" ->
+                new Meaning.Asks(names(services, system).stream()
+                        .<Probe>map(StepSpec.Status::new)
+                        .toList());
             case "exec" -> Inside.read(rest, call, system, name -> system.container(name, "docker"));
             case "info", "version" -> Meaning.asks(new Probe.Engine(EngineQuestion.HEALTH));
             case "system df", "images", "image ls" -> Meaning.asks(new Probe.Engine(EngineQuestion.DISK));
@@ -54,7 +60,8 @@ final class DockerCommands implements Known {
                 Meaning.does(new StepSpec.Prune(options.has("--volumes") || action.startsWith("volume")));
             case "cp" -> copy(options, system);
             case "run" -> new Meaning.Unknown("It starts a container that belongs to no service.");
-            case "rm", "rmi", "image rm", "volume rm" -> new Meaning.Unknown("It deletes by name. To tidy up, use prune.");
+            case "rm", "rmi", "image rm", "volume rm" ->
+                new Meaning.Unknown("It deletes by name. To tidy up, use prune.");
             default -> new Meaning.Unknown("opsdeck does not know docker " + action + ".");
         };
     }
@@ -81,7 +88,8 @@ final class DockerCommands implements Known {
     private static Meaning stats(List<String> services) {
         return services.isEmpty()
                 ? Meaning.asks(new Probe.Stats(null))
-                : new Meaning.Asks(services.stream().<Probe>map(Probe.Stats::new).toList());
+                : new Meaning.Asks(
+                        services.stream().<Probe>map(Probe.Stats::new).toList());
     }
 
     /** Out of a container it is a backup; into one it changes what an image says. */
@@ -92,7 +100,7 @@ final class DockerCommands implements Known {
             return new Meaning.Unknown("It puts files into a container, where they are gone when it is made anew.");
         }
         String service = system.container(from.substring(0, colon), "docker");
-        return Meaning.does(new StepSpec.Backup(
-                system.backedUp(new Found.Files(from.substring(colon + 1), List.of(), service))));
+        return Meaning.does(
+                new StepSpec.Backup(system.backedUp(new Found.Files(from.substring(colon + 1), List.of(), service))));
     }
 }

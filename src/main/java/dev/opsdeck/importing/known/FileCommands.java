@@ -14,7 +14,22 @@ final class FileCommands implements Known {
 
     @Override
     public Set<String> programs() {
-        return Set.of("ls", "head", "tail", "cat", "less", "more", "gunzip", "gzip", "zcat", "zstd", "tar", "find", "rm", "logrotate", "truncate");
+        return Set.of(
+                "ls",
+                "head",
+                "tail",
+                "cat",
+                "less",
+                "more",
+                "gunzip",
+                "gzip",
+                "zcat",
+                "zstd",
+                "tar",
+                "find",
+                "rm",
+                "logrotate",
+                "truncate");
     }
 
     @Override
@@ -38,16 +53,22 @@ final class FileCommands implements Known {
         if (call.mentions(".env") || call.mentions("secret") || call.mentions("id_rsa") || call.mentions(".pem")) {
             return new Meaning.Unknown("It shows a file that holds secrets.");
         }
-        boolean follows = call.program().equals("tail") && Options.of(call.arguments(), "-n").has("f");
+        boolean follows = call.program().equals("tail")
+                && Options.of(call.arguments(), "-n").has("f");
         return follows
-                ? new Meaning.Unknown("It follows a file that no service writes; /ops logs SERVICE --follow=5m follows a service.")
+                ? new Meaning.Unknown(
+                        "It follows a file that no service writes; /ops logs SERVICE --follow=5m follows a service.")
                 : system.programs().run(call, Folders.absolute(call), Risk.READ, system);
     }
 
     /** A listing of a folder asks what is newest in it. */
     private static Meaning list(Call call, Gathered system) {
-        String last = Options.of(call.arguments()).words().stream().reduce((_, second) -> second).orElse("");
-        boolean isFolder = last.endsWith("/") || last.contains("*") || last.toLowerCase(java.util.Locale.ROOT).contains(BACKUP);
+        String last = Options.of(call.arguments()).words().stream()
+                .reduce((_, second) -> second)
+                .orElse("");
+        boolean isFolder = last.endsWith("/")
+                || last.contains("*")
+                || last.toLowerCase(java.util.Locale.ROOT).contains(BACKUP);
         if (call.service() != null || !isFolder || last.contains("$")) {
             return system.programs().run(call, Folders.absolute(call), Risk.READ, system);
         }
@@ -64,9 +85,11 @@ final class FileCommands implements Known {
         if (!creates) {
             return call.word(0).contains("t")
                     ? new Meaning.Unknown("It looks into an archive that opsdeck did not make.")
-                    : new Meaning.Unknown("It puts old files over those that are there. Put the right ones back by hand, or let /ops rollback do it.");
+                    : new Meaning.Unknown(
+                            "It puts old files over those that are there. Put the right ones back by hand, or let /ops rollback do it.");
         }
-        List<String> sources = new ArrayList<>(Options.of(call.arguments(), "-C", "-f").words());
+        List<String> sources =
+                new ArrayList<>(Options.of(call.arguments(), "-C", "-f").words());
         if (!call.word(0).startsWith("-")) {
             sources.removeFirst();
         }
@@ -74,13 +97,19 @@ final class FileCommands implements Known {
         if (sources.isEmpty()) {
             return new Meaning.Unknown("It does not say plainly what is packed.");
         }
-        List<String> files = sources.stream().filter(FileCommands::isFile).map(file -> absolute(file, call)).toList();
+        List<String> files = sources.stream()
+                .filter(FileCommands::isFile)
+                .map(file -> absolute(file, call))
+                .toList();
         var steps = new ArrayList<StepSpec>();
         if (!files.isEmpty()) {
             steps.add(new StepSpec.Backup(system.backedUp(new Found.Files(null, files, call.service()))));
         }
-        sources.stream().filter(source -> !isFile(source)).map(folder -> absolute(folder, call)).forEach(folder ->
-                steps.add(new StepSpec.Backup(system.backedUp(new Found.Files(folder.replaceFirst("/$", ""), List.of(), call.service())))));
+        sources.stream()
+                .filter(source -> !isFile(source))
+                .map(folder -> absolute(folder, call))
+                .forEach(folder -> steps.add(new StepSpec.Backup(
+                        system.backedUp(new Found.Files(folder.replaceFirst("/$", ""), List.of(), call.service())))));
         return new Meaning.Does(steps);
     }
 
@@ -96,7 +125,8 @@ final class FileCommands implements Known {
         if (!call.mentions(BACKUP) && !call.mentions(".sql")) {
             return new Meaning.Unknown("It deletes files by their names.");
         }
-        Options.of(call.arguments(), "-mtime").value("-mtime")
+        Options.of(call.arguments(), "-mtime")
+                .value("-mtime")
                 .filter(days -> days.matches("\\+\\d{1,4}"))
                 .ifPresent(days -> system.data().keep(days.substring(1) + "d"));
         return Meaning.does(new StepSpec.PruneBackups(system.data().database(system, null)));

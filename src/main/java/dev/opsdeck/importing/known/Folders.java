@@ -11,7 +11,9 @@ final class Folders {
     static List<Word> absolute(Call call) {
         return call.service() != null
                 ? call.command().words()
-                : call.command().words().stream().map(word -> looksLikePath(word.text()) ? absolute(word, call) : word).toList();
+                : call.command().words().stream()
+                        .map(word -> looksLikePath(word.text()) ? absolute(word, call) : word)
+                        .toList();
     }
 
     static Word absolute(Word word, Call call) {
@@ -20,7 +22,8 @@ final class Folders {
             return word;
         }
         String rest = path.startsWith("./") ? path.substring(2) : path;
-        return new Word(rest.isEmpty() || rest.equals(".") ? call.folder() : call.folder() + "/" + rest, word.expands());
+        return new Word(
+                rest.isEmpty() || rest.equals(".") ? call.folder() : call.folder() + "/" + rest, word.expands());
     }
 
     private static boolean looksLikePath(String word) {
@@ -29,6 +32,7 @@ final class Folders {
                 && (word.startsWith("./")
                         || word.equals(".")
                         || word.matches("[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.*<>-]+)+/?")
-                        || word.matches("\\.?[A-Za-z0-9_-]+\\.(?:sh|py|js|ts|rb|sql|gz|log|yml|yaml|json|env|txt|pem|conf)"));
+                        || word.matches(
+                                "\\.?[A-Za-z0-9_-]+\\.(?:sh|py|js|ts|rb|sql|gz|log|yml|yaml|json|env|txt|pem|conf)"));
     }
 }

@@ -38,7 +38,10 @@ public record Found(
     public record Look(String title, Probe probe) {}
 
     /** Files that are backed up: a folder, or single ones. */
-    public record Files(@Nullable String directory, List<String> files, @Nullable String service) {}
+    public record Files(
+            @Nullable String directory,
+            List<String> files,
+            @Nullable String service) {}
 
     /** A consumer group of Kafka. */
     public record Group(String group, String brokers) {}

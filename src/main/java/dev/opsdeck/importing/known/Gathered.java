@@ -109,7 +109,8 @@ public final class Gathered {
         List<String> known = new ArrayList<>(services.keySet());
         known.addAll(foreseen);
         return known.stream()
-                .filter(service -> List.of(words).stream().anyMatch(word -> Slug.parts(service).contains(word)))
+                .filter(service -> List.of(words).stream()
+                        .anyMatch(word -> Slug.parts(service).contains(word)))
                 .findFirst()
                 .map(this::service)
                 .orElseGet(() -> service(words[0]));
@@ -155,7 +156,12 @@ public final class Gathered {
     }
 
     String backedUp(Found.Files what) {
-        String name = "files-" + Slug.of(what.directory() != null ? what.directory() : what.files().getFirst(), "backup");
+        String name = "files-"
+                + Slug.of(
+                        what.directory() != null
+                                ? what.directory()
+                                : what.files().getFirst(),
+                        "backup");
         files.put(name, what);
         return name;
     }

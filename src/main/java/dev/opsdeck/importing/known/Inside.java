@@ -16,7 +16,14 @@ final class Inside {
     /** @param words what stands behind {@code exec} */
     static Meaning read(List<Word> words, Call call, Gathered system, UnaryOperator<String> service) {
         Options options = Options.leading(
-                words, "-e/--env", "-u/--user", "-w/--workdir", "--index", "-c/--container", "-n/--namespace", "--name");
+                words,
+                "-e/--env",
+                "-u/--user",
+                "-w/--workdir",
+                "--index",
+                "-c/--container",
+                "-n/--namespace",
+                "--name");
         if (options.rest().isEmpty()) {
             return new Meaning.Unknown("It does not say in which container.");
         }
@@ -52,9 +59,12 @@ final class Inside {
                 && line.parts().size() == 1
                 && line.parts().getFirst().pipeline().size() == 1;
         if (!isOne) {
-            return new Meaning.Unknown("It is a script for the shell in " + service + ", and opsdeck runs programs without a shell.");
+            return new Meaning.Unknown(
+                    "It is a script for the shell in " + service + ", and opsdeck runs programs without a shell.");
         }
         var line = (Statement.Line) entries.getFirst().statement();
-        return call.inner().apply(call.in(service, line.parts().getFirst().pipeline().getFirst().words()));
+        return call.inner()
+                .apply(call.in(
+                        service, line.parts().getFirst().pipeline().getFirst().words()));
     }
 }

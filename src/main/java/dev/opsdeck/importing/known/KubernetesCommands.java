@@ -11,7 +11,15 @@ import java.util.Set;
 final class KubernetesCommands implements Known {
     private static final String RUNTIME = "kubernetes";
     private static final Set<String> WORKLOADS = Set.of(
-            "deployment", "deployments", "deploy", "statefulset", "statefulsets", "sts", "daemonset", "daemonsets", "ds");
+            "deployment",
+            "deployments",
+            "deploy",
+            "statefulset",
+            "statefulsets",
+            "sts",
+            "daemonset",
+            "daemonsets",
+            "ds");
 
     @Override
     public Set<String> programs() {
@@ -23,7 +31,21 @@ final class KubernetesCommands implements Known {
         system.runtime(RUNTIME);
         Options options = Options.of(
                 beforeDashes(call.arguments()),
-                "-n/--namespace", "--context", "--kubeconfig", "-o/--output", "-l/--selector", "--tail", "--since", "--replicas", "-c/--container", "--to-revision", "--sort-by", "--timeout", "--image", "--filename", "--field-selector");
+                "-n/--namespace",
+                "--context",
+                "--kubeconfig",
+                "-o/--output",
+                "-l/--selector",
+                "--tail",
+                "--since",
+                "--replicas",
+                "-c/--container",
+                "--to-revision",
+                "--sort-by",
+                "--timeout",
+                "--image",
+                "--filename",
+                "--field-selector");
         options.value("-n").filter(name -> Programs.parameterIn(name) == null).ifPresent(system::namespace);
         if (options.rest().isEmpty()) {
             return new Meaning.Unknown("It does not say what kubectl is to do.");
@@ -46,9 +68,10 @@ final class KubernetesCommands implements Known {
             case "rollout" -> rollout(rest, options, call, system);
             case "exec" -> exec(rest, options, call, system);
             case "delete" -> delete(rest, system);
-            case "apply", "set" -> call.input() == null
-                    ? Meaning.does(new StepSpec.Deploy(null, null))
-                    : new Meaning.Unknown("It applies what another program prints.");
+            case "apply", "set" ->
+                call.input() == null
+                        ? Meaning.does(new StepSpec.Deploy(null, null))
+                        : new Meaning.Unknown("It applies what another program prints.");
             case "version", "cluster-info", "config" -> system.programs().run(call, Risk.READ, system);
             default -> new Meaning.Unknown("opsdeck does not know kubectl " + word + ".");
         };
@@ -56,7 +79,8 @@ final class KubernetesCommands implements Known {
 
     private static List<String> services(List<String> words, Options options, Gathered system) {
         List<String> named = words.stream()
-                .filter(word -> !WORKLOADS.contains(word) && !Set.of("pod", "pods").contains(word))
+                .filter(word ->
+                        !WORKLOADS.contains(word) && !Set.of("pod", "pods").contains(word))
                 .map(word -> word.substring(word.indexOf('/') + 1))
                 .map(name -> system.container(name, RUNTIME))
                 .toList();
@@ -69,13 +93,17 @@ final class KubernetesCommands implements Known {
 
     private static Meaning look(String word, List<String> rest, Options options, Gathered system) {
         String kind = rest.isEmpty() ? "" : rest.getFirst().split("/")[0];
-        List<String> services = services(rest.stream().skip(rest.getFirst().contains("/") ? 0 : 1).toList(), options, system);
+        List<String> services = services(
+                rest.stream().skip(rest.getFirst().contains("/") ? 0 : 1).toList(), options, system);
         String service = services.isEmpty() ? null : services.getFirst();
         return switch (kind) {
-            case "hpa", "horizontalpodautoscaler", "horizontalpodautoscalers" -> Meaning.asks(new Probe.Autoscaler(service));
+            case "hpa", "horizontalpodautoscaler", "horizontalpodautoscalers" ->
+                Meaning.asks(new Probe.Autoscaler(service));
             case "events", "event", "ev" -> Meaning.asks(new Probe.Events(service));
             default -> {
-                if (!WORKLOADS.contains(kind) && !Set.of("pod", "pods", "po", "all", "svc", "services", "nodes").contains(kind)) {
+                if (!WORKLOADS.contains(kind)
+                        && !Set.of("pod", "pods", "po", "all", "svc", "services", "nodes")
+                                .contains(kind)) {
                     yield new Meaning.Unknown("opsdeck does not look at " + kind + " of Kubernetes.");
                 }
                 yield service == null

@@ -15,10 +15,35 @@ import org.jspecify.annotations.Nullable;
 /** Reads the command lines of one block of code, in order: a line may lead into a container, or into a folder. */
 public final class Lines {
     private static final Set<String> FILTERS = Set.of(
-            "grep", "egrep", "fgrep", "tail", "head", "sort", "uniq", "wc", "awk", "sed", "cut", "tr", "jq", "less", "more", "tee", "gzip", "column", "cat", "xz", "zstd", "bzip2", "python -m json.tool", "json_pp", "nl");
+            "grep",
+            "egrep",
+            "fgrep",
+            "tail",
+            "head",
+            "sort",
+            "uniq",
+            "wc",
+            "awk",
+            "sed",
+            "cut",
+            "tr",
+            "jq",
+            "less",
+            "more",
+            "tee",
+            "gzip",
+            "column",
+            "cat",
+            "xz",
+            "zstd",
+            "bzip2",
+            "python -m json.tool",
+            "json_pp",
+            "nl");
 
     private static final Pattern CRONTAB = Pattern.compile("[0-9*][0-9*/,-]*(?:\\s+[0-9*][0-9*/,-]*){4}\\s+\\S");
-    private static final Set<String> CARRIERS = Set.of("sudo", "time", "nohup", "watch", "timeout", "nice", "command", "exec");
+    private static final Set<String> CARRIERS =
+            Set.of("sudo", "time", "nohup", "watch", "timeout", "nice", "command", "exec");
 
     private final Gathered system;
     private String folder;
@@ -88,9 +113,9 @@ public final class Lines {
     /** Whether a text without a language looks like shell. */
     public static boolean isShell(String text) {
         return text.lines()
-                .map(String::strip)
-                .map(line -> line.replaceFirst("^\\$ ", "").split("\\s+", 2)[0])
-                .anyMatch(word -> Vocabulary.knows(word) || word.startsWith("./"))
+                        .map(String::strip)
+                        .map(line -> line.replaceFirst("^\\$ ", "").split("\\s+", 2)[0])
+                        .anyMatch(word -> Vocabulary.knows(word) || word.startsWith("./"))
                 || text.lines().anyMatch(line -> CRONTAB.matcher(line.strip()).lookingAt());
     }
 
@@ -109,7 +134,13 @@ public final class Lines {
         return switch (statement) {
             case Statement.Line line -> line(line, comment, false);
             case Statement.Again(Statement.Line line) -> line(line, comment, true);
-            case Statement.Sql sql -> new Read(comment, sql.source(), false, "", List.of(Sql.read(sql.source(), title(comment, sql.source()), system)));
+            case Statement.Sql sql ->
+                new Read(
+                        comment,
+                        sql.source(),
+                        false,
+                        "",
+                        List.of(Sql.read(sql.source(), title(comment, sql.source()), system)));
             case Statement.Script script -> new Read(comment, script.source(), false, "", List.of());
             case Statement.Unreadable(String source, String why) ->
                 new Read(comment, source, false, "", List.of(new Meaning.Unknown(why)));
@@ -137,7 +168,8 @@ public final class Lines {
         if (part.joint() == Joint.OR) {
             return pipeline.stream().allMatch(it -> Vocabulary.isScript(it.program()))
                     ? new Meaning.Nothing()
-                    : new Meaning.Unknown("It is done only when the command before it fails; in a runbook that is a condition (when).");
+                    : new Meaning.Unknown(
+                            "It is done only when the command before it fails; in a runbook that is a condition (when).");
         }
         if (head.program().equals("cd") && !head.arguments().isEmpty()) {
             String to = head.arguments().getFirst().text();
@@ -156,8 +188,11 @@ public final class Lines {
     /** A variable alone does nothing; one that holds what a command prints leads to nothing a step could say. */
     private static Meaning assigned(Simple head) {
         return head.assignments().stream()
-                        .anyMatch(it -> it.expands() && it.text().contains("$(") && !it.text().contains("$(date"))
-                ? new Meaning.Unknown("It keeps what a command prints for a later line, and steps keep nothing for each other.")
+                        .anyMatch(it -> it.expands()
+                                && it.text().contains("$(")
+                                && !it.text().contains("$(date"))
+                ? new Meaning.Unknown(
+                        "It keeps what a command prints for a later line, and steps keep nothing for each other.")
                 : new Meaning.Nothing();
     }
 
@@ -194,7 +229,8 @@ public final class Lines {
         boolean readsCertificate = simple.program().equals("openssl")
                 && simple.arguments().stream().map(Word::text).noneMatch("-in"::equals)
                 && simple.arguments().stream().map(Word::text).anyMatch("x509"::equals);
-        boolean prints = simple.program().startsWith("python") && simple.arguments().stream().anyMatch(it -> it.text().equals("json.tool"));
+        boolean prints = simple.program().startsWith("python")
+                && simple.arguments().stream().anyMatch(it -> it.text().equals("json.tool"));
         return FILTERS.contains(simple.program()) || readsCertificate || prints;
     }
 
@@ -203,9 +239,10 @@ public final class Lines {
         Simple rest = simple;
         while (CARRIERS.contains(rest.program())) {
             Options options = Options.leading(rest.arguments(), "-u", "-n", "-k", "-s");
-            List<Word> words = rest.program().equals("timeout") && options.rest().size() > 1
-                    ? options.rest().subList(1, options.rest().size())
-                    : options.rest();
+            List<Word> words =
+                    rest.program().equals("timeout") && options.rest().size() > 1
+                            ? options.rest().subList(1, options.rest().size())
+                            : options.rest();
             if (words.isEmpty()) {
                 return rest;
             }

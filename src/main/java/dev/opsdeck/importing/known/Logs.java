@@ -41,7 +41,8 @@ final class Logs {
     private static int tail(Call call, Options options) {
         String asked = options.value("--tail")
                 .or(() -> call.filters().stream()
-                        .filter(filter -> filter.program().equals("tail") || filter.program().equals("head"))
+                        .filter(filter -> filter.program().equals("tail")
+                                || filter.program().equals("head"))
                         .map(filter -> lines(Options.of(filter.arguments(), "-n")))
                         .findFirst())
                 .orElse("");
@@ -50,7 +51,10 @@ final class Logs {
 
     private static String lines(Options options) {
         return options.value("-n")
-                .orElse(options.flags().stream().map(flag -> flag.substring(1)).findFirst().orElse(""));
+                .orElse(options.flags().stream()
+                        .map(flag -> flag.substring(1))
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** {@code 24h}, {@code 12 hours ago}; null for a moment, which is long past when the step is used. */

@@ -16,7 +16,11 @@ final class Maintenance implements Known {
     public Meaning read(Call call, Gathered system) {
         return call.mentions("maintenance") && call.service() != null
                 ? page(call, true, system)
-                : Tool.ALL.stream().filter(tool -> tool.programs().contains("touch")).findFirst().orElseThrow().read(call, system);
+                : Tool.ALL.stream()
+                        .filter(tool -> tool.programs().contains("touch"))
+                        .findFirst()
+                        .orElseThrow()
+                        .read(call, system);
     }
 
     static Meaning page(Call call, boolean on, Gathered system) {

@@ -15,30 +15,56 @@ final class PostgresCommands implements Known {
     @Override
     public Set<String> programs() {
         return Set.of(
-                "psql", "pg_dump", "pg_dumpall", "pg_restore", "pg_isready", "vacuumdb", "reindexdb", "pg_resetwal", "dropdb", "createdb");
+                "psql",
+                "pg_dump",
+                "pg_dumpall",
+                "pg_restore",
+                "pg_isready",
+                "vacuumdb",
+                "reindexdb",
+                "pg_resetwal",
+                "dropdb",
+                "createdb");
     }
 
     @Override
     public Meaning read(Call call, Gathered system) {
         Options options = Options.of(
-                call.arguments(), "-U/--username", "-d/--dbname", "-h/--host", "-p/--port", "-c/--command", "-f/--file", "-t/--table", "-F/--format", "-j/--jobs");
+                call.arguments(),
+                "-U/--username",
+                "-d/--dbname",
+                "-h/--host",
+                "-p/--port",
+                "-c/--command",
+                "-f/--file",
+                "-t/--table",
+                "-F/--format",
+                "-j/--jobs");
         String database = system.data().database(system, call.service());
         List<String> words = options.words();
-        system.data().who(
-                options.value("-U").orElse(null),
-                options.value("-d").or(() -> words.stream().findFirst()).orElse(null));
+        system.data()
+                .who(
+                        options.value("-U").orElse(null),
+                        options.value("-d").or(() -> words.stream().findFirst()).orElse(null));
         return switch (call.program()) {
             case "psql" -> psql(call, options, database, system);
             case "pg_dump", "pg_dumpall" -> Meaning.does(new StepSpec.Backup(database));
-            case "pg_restore" -> options.has("l") || options.has("--list")
-                    ? Meaning.does(new StepSpec.VerifyBackup(database, "latest", false))
-                    : restore(database);
+            case "pg_restore" ->
+                options.has("l") || options.has("--list")
+                        ? Meaning.does(new StepSpec.VerifyBackup(database, "latest", false))
+                        : restore(database);
             case "pg_isready" -> Meaning.asks(new Probe.Database(database, DatabaseQuestion.PING));
-            case "vacuumdb" -> Meaning.does(new StepSpec.Vacuum(
-                    database, options.value("-t").orElse(null), options.has("z") || options.has("--analyze"), options.has("f")));
-            case "pg_resetwal" -> new Meaning.Unknown(
-                    "It throws away what the database had not written yet, and with it what people entered last. Restore a backup instead.");
-            case "dropdb", "createdb" -> new Meaning.Unknown("A restore puts a database in the place of another by itself.");
+            case "vacuumdb" ->
+                Meaning.does(new StepSpec.Vacuum(
+                        database,
+                        options.value("-t").orElse(null),
+                        options.has("z") || options.has("--analyze"),
+                        options.has("f")));
+            case "pg_resetwal" ->
+                new Meaning.Unknown(
+                        "It throws away what the database had not written yet, and with it what people entered last. Restore a backup instead.");
+            case "dropdb", "createdb" ->
+                new Meaning.Unknown("A restore puts a database in the place of another by itself.");
             default -> new Meaning.Unknown("opsdeck does not know " + call.program() + ".");
         };
     }
@@ -59,7 +85,9 @@ final class PostgresCommands implements Known {
         Redirect file = call.inputFile();
         return (input != null && UNPACKING.contains(input.program()))
                 || file != null
-                || options.value("-f").filter(it -> it.contains("backup") || it.contains("dump")).isPresent();
+                || options.value("-f")
+                        .filter(it -> it.contains("backup") || it.contains("dump"))
+                        .isPresent();
     }
 
     private static Meaning other(Call call, Options options) {

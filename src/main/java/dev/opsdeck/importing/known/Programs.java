@@ -49,15 +49,18 @@ final class Programs {
             return new Meaning.Unknown("It writes a file by a shell, and programs of the catalog are run without one.");
         }
         if (call.inputFile() != null || call.input() != null) {
-            return new Meaning.Unknown("It reads what a shell would feed it, and programs of the catalog are run without one.");
+            return new Meaning.Unknown(
+                    "It reads what a shell would feed it, and programs of the catalog are run without one.");
         }
         var command = new ArrayList<String>();
         if (!call.command().assignments().isEmpty()) {
             command.add("env");
         }
-        for (Word word : Stream.concat(call.command().assignments().stream(), words.stream()).toList()) {
+        for (Word word : Stream.concat(call.command().assignments().stream(), words.stream())
+                .toList()) {
             if (word.expands() && leftToShell(word)) {
-                return new Meaning.Unknown("A shell would fill in " + word.text() + ", and programs of the catalog are run without one.");
+                return new Meaning.Unknown(
+                        "A shell would fill in " + word.text() + ", and programs of the catalog are run without one.");
             }
             command.add(argument(word));
         }
@@ -66,14 +69,19 @@ final class Programs {
 
     private static boolean leftToShell(Word word) {
         String rest = VARIABLE.matcher(word.text()).replaceAll("");
-        return rest.contains("$") || rest.contains("`") || rest.contains("*") || word.text().matches(".*\\$[0-9@#?!].*");
+        return rest.contains("$")
+                || rest.contains("`")
+                || rest.contains("*")
+                || word.text().matches(".*\\$[0-9@#?!].*");
     }
 
     /** Variables become settings, and what the reader fills in becomes a parameter. */
     private static String argument(Word word) {
         String text = word.expands() ? VARIABLE.matcher(word.text()).replaceAll("\\$\\{$1\\}") : word.text();
-        return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(
-                "{{" + Slug.of(match.group(1) != null ? match.group(1) : match.group(2), "value") + "}}"));
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        "{{" + Slug.of(match.group(1) != null ? match.group(1) : match.group(2), "value") + "}}"));
     }
 
     private Meaning step(Call call, List<String> command, Risk risk, Gathered system) {
@@ -106,7 +114,9 @@ final class Programs {
         String words = IntStream.range(0, program.command().size())
                 .filter(i -> folder < 0 || (i != folder && i != folder + 1))
                 .mapToObj(program.command()::get)
-                .filter(word -> !word.matches("(?:/\\S*/)?(?:env|python3?|node|npx|bash|sh|sudo)") && !word.contains("{{") && !word.contains("://"))
+                .filter(word -> !word.matches("(?:/\\S*/)?(?:env|python3?|node|npx|bash|sh|sudo)")
+                        && !word.contains("{{")
+                        && !word.contains("://"))
                 .map(word -> word.substring(word.lastIndexOf('/', word.length() - 2) + 1))
                 .map(word -> word.replaceFirst("\\.(?:sh|py|js|ts|rb)$", ""))
                 .limit(NAMED_AFTER)

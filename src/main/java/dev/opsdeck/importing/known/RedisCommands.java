@@ -17,7 +17,26 @@ final class RedisCommands implements Known {
 
     /** Commands in capitals, as they are typed into the client. */
     static final Set<String> TYPED = Set.of(
-            "PING", "INFO", "DBSIZE", "KEYS", "SCAN", "TTL", "PTTL", "LLEN", "DEL", "UNLINK", "FLUSHALL", "FLUSHDB", "CONFIG", "SLOWLOG", "MEMORY", "MONITOR", "CLIENT", "GET", "SET", "EXPIRE");
+            "PING",
+            "INFO",
+            "DBSIZE",
+            "KEYS",
+            "SCAN",
+            "TTL",
+            "PTTL",
+            "LLEN",
+            "DEL",
+            "UNLINK",
+            "FLUSHALL",
+            "FLUSHDB",
+            "CONFIG",
+            "SLOWLOG",
+            "MEMORY",
+            "MONITOR",
+            "CLIENT",
+            "GET",
+            "SET",
+            "EXPIRE");
 
     @Override
     public Set<String> programs() {
@@ -50,18 +69,24 @@ final class RedisCommands implements Known {
             case "MEMORY" -> ask(cache, CacheQuestion.MEMORY, null);
             case "SLOWLOG" -> ask(cache, CacheQuestion.SLOW_LOG, null);
             case "KEYS" -> ask(cache, CacheQuestion.KEYS, first.isEmpty() ? "*" : first);
-            case "SCAN" -> ask(cache, CacheQuestion.KEYS, rest.size() > 2 ? rest.get(2).text() : "*");
+            case "SCAN" ->
+                ask(cache, CacheQuestion.KEYS, rest.size() > 2 ? rest.get(2).text() : "*");
             case "TTL", "PTTL" -> ask(cache, CacheQuestion.TTL, first);
-            case "LLEN" -> first.equals(CELERY)
-                    ? Meaning.asks(new Probe.Queue(system.tasks(), QueueQuestion.DEPTH))
-                    : ask(cache, CacheQuestion.LENGTH, first);
-            case "DEL", "UNLINK" -> first.equals(CELERY)
-                    ? Meaning.does(new StepSpec.PurgeQueue(system.tasks()))
-                    : new Meaning.Does(rest.stream().<StepSpec>map(key -> new StepSpec.DeleteKeys(cache, key.text())).toList());
+            case "LLEN" ->
+                first.equals(CELERY)
+                        ? Meaning.asks(new Probe.Queue(system.tasks(), QueueQuestion.DEPTH))
+                        : ask(cache, CacheQuestion.LENGTH, first);
+            case "DEL", "UNLINK" ->
+                first.equals(CELERY)
+                        ? Meaning.does(new StepSpec.PurgeQueue(system.tasks()))
+                        : new Meaning.Does(rest.stream()
+                                .<StepSpec>map(key -> new StepSpec.DeleteKeys(cache, key.text()))
+                                .toList());
             case "FLUSHALL" -> Meaning.does(new StepSpec.FlushCache(cache, true, false));
             case "FLUSHDB" -> Meaning.does(new StepSpec.FlushCache(cache, false, false));
             case "CONFIG" -> config(rest, cache, system);
-            default -> new Meaning.Unknown("opsdeck shows how a cache is, not what is in it, and does not know " + word + ".");
+            default ->
+                new Meaning.Unknown("opsdeck shows how a cache is, not what is in it, and does not know " + word + ".");
         };
     }
 
@@ -82,7 +107,8 @@ final class RedisCommands implements Known {
             return new Meaning.Unknown("opsdeck does not know that CONFIG of Redis.");
         }
         system.data().cacheParameter(rest.get(1).text());
-        return Meaning.does(new StepSpec.SetCache(cache, rest.get(1).text(), rest.get(2).text()));
+        return Meaning.does(
+                new StepSpec.SetCache(cache, rest.get(1).text(), rest.get(2).text()));
     }
 
     private static Meaning ask(String cache, CacheQuestion question, @Nullable String of) {

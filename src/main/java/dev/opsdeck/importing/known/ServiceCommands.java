@@ -13,7 +13,14 @@ import java.util.Set;
 final class ServiceCommands implements Known {
     @Override
     public Set<String> programs() {
-        return Set.of("nginx", "systemctl", "service", "kafka-consumer-groups", "kafka-consumer-groups.sh", "sleep", "journalctl");
+        return Set.of(
+                "nginx",
+                "systemctl",
+                "service",
+                "kafka-consumer-groups",
+                "kafka-consumer-groups.sh",
+                "sleep",
+                "journalctl");
     }
 
     @Override
@@ -30,7 +37,11 @@ final class ServiceCommands implements Known {
     private static Meaning nginx(Call call, Gathered system) {
         return call.has("-s") && call.has("reload")
                 ? Meaning.does(new StepSpec.Reload(system.webServer(call.service())))
-                : system.programs().run(call, call.has("-t") || call.has("-T") || call.has("-v") ? Risk.READ : Risk.CHANGE, system);
+                : system.programs()
+                        .run(
+                                call,
+                                call.has("-t") || call.has("-T") || call.has("-v") ? Risk.READ : Risk.CHANGE,
+                                system);
     }
 
     private static Meaning unit(Call call, Gathered system) {
@@ -59,7 +70,8 @@ final class ServiceCommands implements Known {
     }
 
     private static Duration duration(String written) {
-        return dev.opsdeck.catalog.Durations.parse(written.matches("\\d+") ? written + "s" : written).orElse(Duration.ZERO);
+        return dev.opsdeck.catalog.Durations.parse(written.matches("\\d+") ? written + "s" : written)
+                .orElse(Duration.ZERO);
     }
 
     private static Meaning consumers(Call call, Gathered system) {
@@ -68,6 +80,7 @@ final class ServiceCommands implements Known {
             return new Meaning.Unknown("opsdeck asks how far a group of consumers is behind, and nothing else.");
         }
         String brokers = options.value("--bootstrap-server").orElse("kafka:9092");
-        return Meaning.asks(new Probe.Queue(system.consumers(options.value("--group").get(), brokers), QueueQuestion.LAG));
+        return Meaning.asks(
+                new Probe.Queue(system.consumers(options.value("--group").get(), brokers), QueueQuestion.LAG));
     }
 }

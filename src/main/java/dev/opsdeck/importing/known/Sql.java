@@ -56,7 +56,9 @@ public final class Sql {
         if (!steps.isEmpty() && !probes.isEmpty()) {
             return new Meaning.Unknown("It both asks and changes something; make two lines of it.");
         }
-        return steps.isEmpty() ? probes.isEmpty() ? new Meaning.Nothing() : new Meaning.Asks(probes) : new Meaning.Does(steps);
+        return steps.isEmpty()
+                ? probes.isEmpty() ? new Meaning.Nothing() : new Meaning.Asks(probes)
+                : new Meaning.Does(steps);
     }
 
     /** Statements without comments and semicolons; a semicolon within quotes ends none. */
@@ -64,7 +66,9 @@ public final class Sql {
         var all = new ArrayList<String>();
         var one = new StringBuilder();
         boolean quoted = false;
-        for (String line : sql.lines().filter(it -> !it.strip().startsWith("--") && !it.strip().startsWith("\\")).toList()) {
+        for (String line : sql.lines()
+                .filter(it -> !it.strip().startsWith("--") && !it.strip().startsWith("\\"))
+                .toList()) {
             for (int i = 0; i < line.length(); i++) {
                 char c = line.charAt(i);
                 quoted ^= c == '\'';
@@ -103,19 +107,30 @@ public final class Sql {
 
     private static Meaning upkeep(String word, String rest, String database, Gathered system) {
         String lower = rest.toLowerCase(Locale.ROOT);
-        String[] words = rest.replaceAll("\\([^)]*\\)|(?i)\\b(full|analyze|verbose|freeze|concurrently|index|table|database|system)\\b", " ")
-                .strip().split("[\\s,]+");
+        String[] words = rest.replaceAll(
+                        "\\([^)]*\\)|(?i)\\b(full|analyze|verbose|freeze|concurrently|index|table|database|system)\\b",
+                        " ")
+                .strip()
+                .split("[\\s,]+");
         String name = words.length == 0 || words[0].isEmpty() ? null : words[0];
         return switch (word) {
             case "vacuum" ->
                 Meaning.does(new StepSpec.Vacuum(database, name, lower.contains("analyze"), lower.contains("full")));
             case "analyze" -> Meaning.does(new StepSpec.Analyze(database, name == null ? List.of() : List.of(words)));
-            case "reindex" -> name == null
-                    ? new Meaning.Unknown("It does not say which table or index.")
-                    : Meaning.does(new StepSpec.Reindex(database, name));
-            case "show" -> Meaning.asks(lower.contains("connections")
-                    ? new Probe.Database(database, DatabaseQuestion.CONNECTIONS)
-                    : new Probe.Query(system.query("setting " + rest, "select current_setting('" + lower.replace("'", "") + "') as value"), java.util.Map.of(), false));
+            case "reindex" ->
+                name == null
+                        ? new Meaning.Unknown("It does not say which table or index.")
+                        : Meaning.does(new StepSpec.Reindex(database, name));
+            case "show" ->
+                Meaning.asks(
+                        lower.contains("connections")
+                                ? new Probe.Database(database, DatabaseQuestion.CONNECTIONS)
+                                : new Probe.Query(
+                                        system.query(
+                                                "setting " + rest,
+                                                "select current_setting('" + lower.replace("'", "") + "') as value"),
+                                        java.util.Map.of(),
+                                        false));
             default -> setting(rest, database, system);
         };
     }
@@ -127,23 +142,28 @@ public final class Sql {
         }
         String name = matcher.group(1).toLowerCase(Locale.ROOT);
         system.data().parameter(name);
-        return Meaning.does(new StepSpec.SetParameter(database, name, matcher.group(2).strip()));
+        return Meaning.does(
+                new StepSpec.SetParameter(database, name, matcher.group(2).strip()));
     }
 
     private static Meaning parsed(Statement statement, String sql, String title, String database, Gathered system) {
         return switch (statement) {
             case Select _ -> select(sql, tables(statement), title, database, system);
-            case ExplainStatement explain when explain.getStatement() != null ->
-                Meaning.asks(new Probe.Query(system.query(title, explain.getStatement().toString()), java.util.Map.of(), true));
-            default -> new Meaning.Unknown(
-                    "It changes data or tables. opsdeck changes data only by programs of the catalog; put a migration there.");
+            case ExplainStatement explain
+            when explain.getStatement() != null ->
+                Meaning.asks(new Probe.Query(
+                        system.query(title, explain.getStatement().toString()), java.util.Map.of(), true));
+            default ->
+                new Meaning.Unknown(
+                        "It changes data or tables. opsdeck changes data only by programs of the catalog; put a migration there.");
         };
     }
 
     private static Set<String> tables(Statement statement) {
-        return new TablesNamesFinder<Void>().getTables(statement).stream()
-                .map(name -> name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
-                .collect(java.util.stream.Collectors.toSet());
+        return new TablesNamesFinder<Void>()
+                .getTables(statement).stream()
+                        .map(name -> name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+                        .collect(java.util.stream.Collectors.toSet());
     }
 
     private static Meaning select(String sql, Set<String> tables, String title, String database, Gathered system) {
@@ -155,9 +175,10 @@ public final class Sql {
             return new Meaning.Unknown("opsdeck ends sessions; it does not cancel single statements.");
         }
         DatabaseQuestion question = question(lower, tables);
-        return Meaning.asks(question == null
-                ? new Probe.Query(system.query(title, sql), java.util.Map.of(), false)
-                : new Probe.Database(database, question));
+        return Meaning.asks(
+                question == null
+                        ? new Probe.Query(system.query(title, sql), java.util.Map.of(), false)
+                        : new Probe.Database(database, question));
     }
 
     /** What every PostgreSQL is asked under a word of its own; null for a query of the runbook. */
@@ -166,7 +187,9 @@ public final class Sql {
             boolean byAge = sql.contains("query_start") && (sql.contains("interval") || sql.contains("duration"));
             return byAge
                     ? DatabaseQuestion.LONG
-                    : sql.contains("'active'") && !sql.contains("count(") ? DatabaseQuestion.ACTIVE : DatabaseQuestion.CONNECTIONS;
+                    : sql.contains("'active'") && !sql.contains("count(")
+                            ? DatabaseQuestion.ACTIVE
+                            : DatabaseQuestion.CONNECTIONS;
         }
         if (tables.contains("pg_stat_statements")) {
             return DatabaseQuestion.SLOW;
@@ -193,16 +216,15 @@ public final class Sql {
                 ? Durations.parse(matcher.group(1) + matcher.group(2)).orElse(null)
                 : null;
         if (sql.contains("'idle")) {
-            return Meaning.does(new StepSpec.KillIdle(
-                    database, age == null ? IDLE : age, sql.contains("'idle in transaction")));
+            return Meaning.does(
+                    new StepSpec.KillIdle(database, age == null ? IDLE : age, sql.contains("'idle in transaction")));
         }
         return sql.contains("'active'") || sql.contains("query_start")
                 ? Meaning.does(new StepSpec.KillLong(database, age == null ? LONG : age))
                 : new Meaning.Unknown("It ends sessions without saying which by their state.");
     }
 
-    private static Meaning index(
-            CreateIndex create, @Nullable String condition, String database, Gathered system) {
+    private static Meaning index(CreateIndex create, @Nullable String condition, String database, Gathered system) {
         String name = create.getIndex().getName();
         system.data()
                 .index(

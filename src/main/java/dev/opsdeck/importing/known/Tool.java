@@ -13,18 +13,34 @@ import java.util.Set;
  */
 record Tool(Set<String> programs, Set<String> reads, Set<String> destroys) implements Known {
     /** Usual words by which programs of all kinds destroy. */
-    private static final Set<String> GRAVE =
-            Set.of("--force", "--restore", "restore", "reset", "flush", "drop", "purge", "delete", "destroy", "--hard", "rollback", "--rollback", "downgrade");
+    private static final Set<String> GRAVE = Set.of(
+            "--force",
+            "--restore",
+            "restore",
+            "reset",
+            "flush",
+            "drop",
+            "purge",
+            "delete",
+            "destroy",
+            "--hard",
+            "rollback",
+            "--rollback",
+            "downgrade");
 
     static final List<Known> ALL = List.of(
             tool("npm pnpm yarn", "audit outdated ls list view --version -v"),
             tool("npx", "status validate --version"),
             tool("node deno bun", "--version -v"),
-            tool("python python3 manage.py flask django-admin", "check showmigrations --check --version current history --report"),
+            tool(
+                    "python python3 manage.py flask django-admin",
+                    "check showmigrations --check --version current history --report"),
             tool("pip pip3 gem composer", "list freeze show check --version"),
             tool("celery", "inspect status report events"),
             tool("alembic", "current history heads check"),
-            tool("bundle rake rails mix php artisan java mvn gradle ./gradlew go cargo dotnet", "--version status routes"),
+            tool(
+                    "bundle rake rails mix php artisan java mvn gradle ./gradlew go cargo dotnet",
+                    "--version status routes"),
             tool("pm2", "list ls status show jlist"),
             tool("supervisorctl", "status avail"),
             tool("rabbitmqctl", "list_queues status list_consumers list_connections cluster_status ping"),
@@ -32,7 +48,9 @@ record Tool(Set<String> programs, Set<String> reads, Set<String> destroys) imple
             tool("terraform", "plan show output validate"),
             tool("helm", "list status history get"),
             tool("aws gcloud az s3cmd rclone mc", "ls list describe show get-object lsl size"),
-            tool("ls head tail cat wc stat du test [ find ps ss netstat lsof uname id hostname whoami dmesg lsblk iostat sar md5sum sha256sum which jq grep egrep zgrep journalctl printenv tree file awk sort diff getent last who", "*"),
+            tool(
+                    "ls head tail cat wc stat du test [ find ps ss netstat lsof uname id hostname whoami dmesg lsblk iostat sar md5sum sha256sum which jq grep egrep zgrep journalctl printenv tree file awk sort diff getent last who",
+                    "*"),
             tool("mkdir touch chmod chown cp mv ln rsync scp", ""),
             tool("kill pkill killall", ""),
             tool("ufw iptables fail2ban-client", "status -L"),

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 final class Vocabulary {
     /** Nothing that these do outlives the script that they stand in. */
     private static final Set<String> SCRIPT = Set.of(
-            "echo", "printf", "cd", "export", "set", "true", "false", "exit", "return", "log", "source", ".", "read", "clear", "local", "unset", "shift", "trap", ":", "pushd", "popd", "alias");
+            "echo", "printf", "cd", "export", "set", "true", "false", "exit", "return", "log", "source", ".", "read",
+            "clear", "local", "unset", "shift", "trap", ":", "pushd", "popd", "alias");
 
     private static final List<Known> ALL = Stream.concat(
                     Stream.of(
@@ -54,7 +55,9 @@ final class Vocabulary {
         }
         Known known = BY_PROGRAM.get(program);
         if (known != null) {
-            return known instanceof Tool ? known.read(call.of(Folders.absolute(call)), system) : known.read(call, system);
+            return known instanceof Tool
+                    ? known.read(call.of(Folders.absolute(call)), system)
+                    : known.read(call, system);
         }
         String written = call.command().words().getFirst().text();
         if (written.contains("://")) {
@@ -68,7 +71,10 @@ final class Vocabulary {
 
     /** A program of the system's own, by its path. */
     private static Meaning script(Call call, Gathered system) {
-        Tool own = new Tool(Set.of(), Set.of("--check", "--status", "status", "--dry-run"), Set.of("restore", "--restore", "--force", "purge", "reset", "drop", "rollback", "downgrade"));
+        Tool own = new Tool(
+                Set.of(),
+                Set.of("--check", "--status", "status", "--dry-run"),
+                Set.of("restore", "--restore", "--force", "purge", "reset", "drop", "rollback", "downgrade"));
         List<Word> words = Folders.absolute(call);
         return own.read(call.of(words), system);
     }

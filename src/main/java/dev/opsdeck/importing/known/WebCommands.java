@@ -17,7 +17,19 @@ final class WebCommands implements Known {
 
     @Override
     public Set<String> programs() {
-        return Set.of("curl", "wget", "http", "nc", "telnet", "dig", "nslookup", "host", "ping", "openssl", "certbot", "amtool");
+        return Set.of(
+                "curl",
+                "wget",
+                "http",
+                "nc",
+                "telnet",
+                "dig",
+                "nslookup",
+                "host",
+                "ping",
+                "openssl",
+                "certbot",
+                "amtool");
     }
 
     @Override
@@ -28,29 +40,46 @@ final class WebCommands implements Known {
             case "dig", "nslookup", "host" -> name(call);
             case "openssl" -> openssl(call, system);
             case "certbot" -> system.programs().run(call, call.has("certificates") ? Risk.READ : Risk.CHANGE, system);
-            case "amtool" -> call.has("alert") && !call.has("add")
-                    ? Meaning.asks(new Probe.Alerts(null, null))
-                    : new Meaning.Unknown("opsdeck reads what Alertmanager says, and writes nothing to it.");
+            case "amtool" ->
+                call.has("alert") && !call.has("add")
+                        ? Meaning.asks(new Probe.Alerts(null, null))
+                        : new Meaning.Unknown("opsdeck reads what Alertmanager says, and writes nothing to it.");
             default -> system.programs().run(call, Risk.READ, system);
         };
     }
 
     private static Meaning call(Call call, Gathered system) {
         Options options = Options.of(
-                call.arguments(), "-X/--request", "-H/--header", "-d/--data/--data-raw/--data-binary", "-o/--output", "-w/--write-out", "-u/--user", "-m/--max-time", "--connect-timeout", "-O");
-        String url = options.words().stream().filter(word -> ADDRESS.matcher(word).matches()).findFirst().orElse("");
+                call.arguments(),
+                "-X/--request",
+                "-H/--header",
+                "-d/--data/--data-raw/--data-binary",
+                "-o/--output",
+                "-w/--write-out",
+                "-u/--user",
+                "-m/--max-time",
+                "--connect-timeout",
+                "-O");
+        String url = options.words().stream()
+                .filter(word -> ADDRESS.matcher(word).matches())
+                .findFirst()
+                .orElse("");
         if (url.isEmpty()) {
             return new Meaning.Unknown("It does not say plainly which URL is called.");
         }
         String whole = url.contains("://") ? url : "http://" + url;
-        String method = options.value("-X").orElse(options.value("-d").isPresent() ? "POST" : "GET").toUpperCase(Locale.ROOT);
+        String method = options.value("-X")
+                .orElse(options.value("-d").isPresent() ? "POST" : "GET")
+                .toUpperCase(Locale.ROOT);
         if (method.equals("POST") && options.value("-d").isEmpty() && isWarming(whole)) {
             system.data().warm(whole, token(call));
             return Meaning.does(new StepSpec.WarmCache(system.data().cache(system, null)));
         }
-        boolean isLook = method.equals("GET") || method.equals("HEAD") || (method.equals("POST") && whole.endsWith("/health"));
+        boolean isLook =
+                method.equals("GET") || method.equals("HEAD") || (method.equals("POST") && whole.endsWith("/health"));
         if (!isLook || options.value("-u").isPresent()) {
-            return system.programs().run(call, method.equals("DELETE") ? Risk.DESTRUCTIVE : isLook ? Risk.READ : Risk.CHANGE, system);
+            return system.programs()
+                    .run(call, method.equals("DELETE") ? Risk.DESTRUCTIVE : isLook ? Risk.READ : Risk.CHANGE, system);
         }
         return isUrl(whole)
                 ? Meaning.asks(new Probe.Http(whole, 200, null, null, null))
@@ -98,7 +127,8 @@ final class WebCommands implements Known {
         String address = options.value("-connect").orElse("");
         if (call.word(0).equals("s_client") && address.contains(":")) {
             String host = address.substring(0, address.indexOf(':'));
-            String name = options.value("-servername").filter(it -> !it.equals(host)).orElse(null);
+            String name =
+                    options.value("-servername").filter(it -> !it.equals(host)).orElse(null);
             return Meaning.asks(new Probe.Tls(address, name, null));
         }
         return call.word(0).equals("x509") && options.value("-in").isPresent()

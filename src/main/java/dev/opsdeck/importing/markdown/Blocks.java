@@ -51,14 +51,17 @@ final class Blocks {
     private static Stream<Block> code(FencedCodeBlock code) {
         String text = code.getLiteral();
         boolean isChecklist = !text.isBlank()
-                && text.lines().filter(line -> !line.isBlank()).allMatch(line -> line.strip().startsWith("- ["));
+                && text.lines().filter(line -> !line.isBlank()).allMatch(line -> line.strip()
+                        .startsWith("- ["));
         String info = code.getInfo() == null ? "" : code.getInfo().strip();
         String language = info.split("[\\s{]", 2)[0].toLowerCase(Locale.ROOT);
         return isChecklist ? Outline.blocks(text) : Stream.of(new Block.Code(language, text, line(code) + 1));
     }
 
     private static int line(Node node) {
-        return node.getSourceSpans().isEmpty() ? 0 : node.getSourceSpans().getFirst().getLineIndex() + 1;
+        return node.getSourceSpans().isEmpty()
+                ? 0
+                : node.getSourceSpans().getFirst().getLineIndex() + 1;
     }
 
     private static Block.Text paragraph(Paragraph paragraph) {

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  */
 final class Lexer {
     private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Za-z][A-Za-z0-9_. -]*>");
-    private static final List<String> OPERATORS =
-            List.of("<<-", "<<<", "&>>", "&&", "||", ";;", ">>", "<<", ">&", "<&", "&>", ">|", "|&", "|", "&", ";", "<", ">", "(", ")");
+    private static final List<String> OPERATORS = List.of(
+            "<<-", "<<<", "&>>", "&&", "||", ";;", ">>", "<<", ">&", "<&", "&>", ">|", "|&", "|", "&", ";", "<", ">",
+            "(", ")");
 
     private final String text;
     private int at;

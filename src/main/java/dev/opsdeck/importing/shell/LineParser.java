@@ -70,7 +70,10 @@ final class LineParser {
 
     private void redirect(String sign) {
         String descriptor = "";
-        if (!words.isEmpty() && words.getLast().text().matches("[012]") && !sign.startsWith("<") && !sign.startsWith("&")) {
+        if (!words.isEmpty()
+                && words.getLast().text().matches("[012]")
+                && !sign.startsWith("<")
+                && !sign.startsWith("&")) {
             descriptor = words.removeLast().text();
         }
         if (!(lexer.next() instanceof Token.Of(Word target))) {
@@ -85,7 +88,8 @@ final class LineParser {
         Token token = lexer.next();
         while (!(token instanceof Token.End)) {
             if (!(token instanceof Token.Of(Word word))) {
-                throw new Lexer.UnclosedException("opsdeck does not read what stands behind the mark of a here-document");
+                throw new Lexer.UnclosedException(
+                        "opsdeck does not read what stands behind the mark of a here-document");
             }
             words.add(word);
             token = lexer.next();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param operator such as {@code >}, {@code 2>&}, {@code <<}
  * @param here what stands between the marks of a here-document; null for anything else
  */
-public record Redirect(String operator, Word target, @Nullable String here) {
+public record Redirect(
+        String operator, Word target, @Nullable String here) {
     public boolean isInput() {
         return operator.startsWith("<");
     }

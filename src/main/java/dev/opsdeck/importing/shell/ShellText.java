@@ -53,7 +53,8 @@ public final class ShellText {
                 // What follows may be fine: only this line is given up.
                 int end = text.indexOf('\n', start);
                 at = end < 0 ? text.length() : end + 1;
-                add(new Statement.Unreadable(text.substring(start, at).strip(), "No shell would accept it: " + e.getMessage() + "."));
+                add(new Statement.Unreadable(
+                        text.substring(start, at).strip(), "No shell would accept it: " + e.getMessage() + "."));
             }
         }
     }
@@ -149,7 +150,9 @@ public final class ShellText {
 
     private static String first(List<Part> parts) {
         Simple first = parts.getFirst().pipeline().getFirst();
-        return first.assignments().isEmpty() && !first.words().isEmpty() ? first.words().getFirst().text() : "";
+        return first.assignments().isEmpty() && !first.words().isEmpty()
+                ? first.words().getFirst().text()
+                : "";
     }
 
     private static List<Part> withoutFirst(List<Part> parts) {
@@ -164,11 +167,13 @@ public final class ShellText {
 
     private void begin(Simple words) {
         List<Word> all = words.words();
-        boolean isOverWords = all.size() > 3 && all.get(2).text().equals("in")
-                && all.stream().noneMatch(Word::expands);
+        boolean isOverWords =
+                all.size() > 3 && all.get(2).text().equals("in") && all.stream().noneMatch(Word::expands);
         loop = new Loop(
                 all.size() > 1 ? all.get(1).text() : "",
-                isOverWords ? all.subList(3, all.size()).stream().map(Word::text).toList() : List.of(),
+                isOverWords
+                        ? all.subList(3, all.size()).stream().map(Word::text).toList()
+                        : List.of(),
                 new ArrayList<>());
     }
 

@@ -11,7 +11,8 @@ public sealed interface Statement {
     record Line(String source, List<Part> parts) implements Statement {
         Line with(String variable, String value) {
             return new Line(
-                    source, parts.stream().map(part -> part.with(variable, value)).toList());
+                    source,
+                    parts.stream().map(part -> part.with(variable, value)).toList());
         }
     }
 
@@ -43,7 +44,10 @@ public sealed interface Statement {
     record Part(Joint joint, List<Simple> pipeline) {
         Part with(String variable, String value) {
             return new Part(
-                    joint, pipeline.stream().map(simple -> simple.with(variable, value)).toList());
+                    joint,
+                    pipeline.stream()
+                            .map(simple -> simple.with(variable, value))
+                            .toList());
         }
     }
 }

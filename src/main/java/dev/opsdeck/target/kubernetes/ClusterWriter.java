@@ -63,7 +63,8 @@ final class ClusterWriter {
 
     /** @param least how many pods it keeps at least */
     void limit(HorizontalPodAutoscaler autoscaler, int least) {
-        Map<String, @Nullable Object> identity = map("uid", autoscaler.getMetadata().getUid());
+        Map<String, @Nullable Object> identity =
+                map("uid", autoscaler.getMetadata().getUid());
         Map<String, @Nullable Object> patch = map("metadata", identity, "spec", map("minReplicas", least));
         try {
             client.autoscaling()

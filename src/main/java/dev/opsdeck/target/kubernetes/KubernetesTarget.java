@@ -132,9 +132,9 @@ final class KubernetesTarget implements Target {
 
     /** Its pods have to be ready first; what is left to ask then is the service's own check. */
     private Outcome healthy(ManagedSystem system, ServiceStep.AwaitHealthy wait, StepControl control) {
-        Outcome ready = told("watch " + wait.service(), () -> new RolloutWait(
-                        reader(system), service(system, wait), false, wait.within(), control)
-                .outcome());
+        Outcome ready = told(
+                "watch " + wait.service(),
+                () -> new RolloutWait(reader(system), service(system, wait), false, wait.within(), control).outcome());
         if (!(ready instanceof Outcome.Done) || service(system, wait).health() == null) {
             return ready;
         }

@@ -201,7 +201,9 @@ final class WorkloadPlan {
 
     private List<ServiceStep> proven() {
         var watch = new WorkloadStep.AwaitRollout(ref, workload.title(), false, patience);
-        return service.health() == null ? List.of(watch) : List.of(watch, RestartSteps.healthy(ref, service, List.of()));
+        return service.health() == null
+                ? List.of(watch)
+                : List.of(watch, RestartSteps.healthy(ref, service, List.of()));
     }
 
     private void refuseHeld() {

@@ -284,7 +284,8 @@ final class WorkloadChangesTest {
                         "Have the autoscaler scaled of Deployment scaled keep at least 3 instead of 1");
         assertThat(carryOut(up)).contains("3 of 3 pods available");
         ServiceStep limit = up.get(1);
-        assertThat(inspect(limit, Map.of("uid", deployment("scaled").getMetadata().getUid())))
+        assertThat(inspect(
+                        limit, Map.of("uid", deployment("scaled").getMetadata().getUid())))
                 .isInstanceOf(Finding.Happened.class);
         List<ServiceStep> down = plan("scaled", new ServiceChange.Scale(1));
         assertThat(down)
