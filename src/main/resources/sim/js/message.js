@@ -1,6 +1,6 @@
 // One message in a list.
 
-import { el, replace } from './dom.js';
+import { el } from './dom.js';
 import { store, person, parentOf, changed } from './store.js';
 import { act } from './api.js';
 import { avatar } from './avatar.js';
@@ -138,18 +138,44 @@ function shortcuts(item) {
   return own.length ? [copy, { heading: 'Shortcuts' }, ...own] : [copy];
 }
 
+// What each list shows, by time stamp or day: what has not changed stays the same node, so that a click that has begun
+// on it is not lost when something else on the page changes.
+const drawn = new WeakMap();
+
 /** Draws a list of messages with day dividers into a node. */
 export function list(node, items, options) {
+  const old = drawn.get(node) ?? new Map();
+  const now = new Map();
+  const keep = (name, key, render) => {
+    const known = old.get(name);
+    const same = known && known.key.length === key.length && known.key.every((part, i) => part === key[i]);
+    now.set(name, same ? known : { key, node: render() });
+  };
   let before = null;
-  const rows = [];
   for (const item of items) {
     const day = dates.day(item.ts);
     if (!options?.inThread && (!before || dates.day(before.ts) !== day)) {
-      rows.push(el('div.day', { role: 'separator' }, el('span', day)));
+      keep(`day ${item.ts}`, [day], () => el('div.day', { role: 'separator' }, el('span', day)));
       before = null;
     }
-    rows.push(message(item, before, options));
+    const above = before;
+    keep(item.ts, looks(item, above), () => message(item, above, options));
     before = item;
   }
-  replace(node, rows);
+  drawn.set(node, now);
+  arrange(node, [...now.values()].map(row => row.node));
+}
+
+// Everything that the look of a message depends on.
+function looks(item, before) {
+  return [item, store.user, Boolean(before && joins(item, before)), Boolean(store.channels.get(item.channel)?.pins.includes(item.ts)),
+    store.failures.get(item.ts), item.reply_count && dates.ago(item.latest_reply), new Date().toDateString()];
+}
+
+function arrange(node, rows) {
+  const wanted = new Set(rows);
+  [...node.childNodes].filter(child => !wanted.has(child)).forEach(child => child.remove());
+  rows.forEach((row, i) => {
+    if (node.childNodes[i] !== row) node.insertBefore(row, node.childNodes[i] ?? null);
+  });
 }

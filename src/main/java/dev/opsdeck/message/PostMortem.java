@@ -48,7 +48,7 @@ public record PostMortem(
     private static final String STYLE = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;"
             + "padding:0 1rem;color-scheme:light dark}table{border-collapse:collapse;width:100%}"
             + "th,td{border:1px solid #8886;padding:.3rem .5rem;text-align:left;vertical-align:top;"
-            + "overflow-wrap:anywhere}img{max-width:100%}code{font-size:.9em}";
+            + "overflow-wrap:anywhere}th,td:not(:nth-child(2)){overflow-wrap:normal}td:first-child{white-space:nowrap}img{max-width:100%}code{font-size:.9em}";
 
     /** For repositories and wikis. */
     public String markdown() {
@@ -181,10 +181,18 @@ public record PostMortem(
     private String updateLines() {
         return updates.isEmpty()
                 ? "Nothing."
-                : updates.stream()
-                        .map(update -> "- " + TIME.format(update.postedAt()) + " UTC, " + safe(update.postedByName())
-                                + ": **" + safe(update.subject()) + "** " + safe(update.text()))
-                        .collect(Collectors.joining("\n"));
+                : updates.stream().map(PostMortem::told).collect(Collectors.joining("\n\n"));
+    }
+
+    /** A paragraph for each line: what reads this does not agree about other ways to break a line. */
+    private static String told(PublicUpdate update) {
+        String lines = update.text()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(PostMortem::safe)
+                .collect(Collectors.joining("\n\n"));
+        return "### " + TIME.format(update.postedAt()) + " UTC, " + safe(update.postedByName()) + ": "
+                + safe(update.subject()) + "\n\n" + lines;
     }
 
     private String actionLines() {

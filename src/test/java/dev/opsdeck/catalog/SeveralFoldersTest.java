@@ -33,7 +33,11 @@ class SeveralFoldersTest {
     @BeforeEach
     void two_catalogs() throws IOException {
         airline = CatalogFolder.airline(Files.createDirectory(folder.resolve("airline")))
-                .with("airline.yml", CatalogFolder.AIRLINE.replace("page: team-lead", "page: operator"))
+                .with(
+                        "airline.yml",
+                        CatalogFolder.AIRLINE
+                                .replace("page: team-lead", "page: operator")
+                                .replace("leads: lead", "leads: operator"))
                 .with("access.yml", ACCESS);
         shop = new CatalogFolder(Files.createDirectory(folder.resolve("shop")))
                 .with("shop.yml", "system: shop\nruntime: docker\nchannels: { ops: shop-ops }\nservices: { db: {} }\n")

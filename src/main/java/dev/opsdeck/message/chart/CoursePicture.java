@@ -29,6 +29,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class CoursePicture {
     private static final int WIDTH = 1_280;
     private static final int HEIGHT = 720;
+    private static final int BLANKS = 2;
     private static final Color WORST = new Color(0xB3261E);
     private static final Color INK = new Color(0x1D1C1D);
     private static final Color GRID = new Color(0xDFE0E4);
@@ -96,16 +97,18 @@ public final class CoursePicture {
         styler.setYAxisTickLabelsFormattingFunction(value -> label(course, value));
     }
 
+    /** The library leaves out ticks until no two labels are alike: what has no name differs in its blanks. */
     private static String label(Course course, double value) {
         int row = (int) Math.round(value);
-        if (Math.abs(value - row) > 0.01 || row < 1) {
-            return "";
-        }
         int lanes = Course.Lane.values().length;
-        if (row <= lanes) {
-            return Course.Lane.values()[row - 1].label();
+        if (Math.abs(value - row) > 0.01
+                || row < 1
+                || row > lanes + course.severities().size()) {
+            return " ".repeat(1 + (int) Math.round(Math.abs(value) * BLANKS));
         }
-        return row - lanes <= course.severities().size() ? course.severities().get(row - lanes - 1) : "";
+        return row <= lanes
+                ? Course.Lane.values()[row - 1].label()
+                : course.severities().get(row - lanes - 1);
     }
 
     private static void severity(XYChart chart, Course course) {
