@@ -1,6 +1,7 @@
 package dev.opsdeck.flow;
 
 import dev.opsdeck.catalog.LiveCatalog;
+import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.message.Elsewhere;
 import dev.opsdeck.message.Message;
 import dev.opsdeck.message.Outbox;
@@ -10,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -43,25 +43,18 @@ final class StrandedCards implements Elsewhere {
     }
 
     private Optional<String> elsewhere(Handle tx, long id, String refused) {
-        Optional<Run> found = runs.find(tx, id);
-        if (found.isEmpty() || found.get().requester().equals(refused)) {
-            return Optional.empty();
-        }
-        Run run = found.get();
-        boolean asked = refused.equals(run.channel());
-        Optional<String> place = Stream.of(own(run), Optional.of(run.requester()))
-                .flatMap(Optional::stream)
-                .filter(channel -> asked || channel.equals(run.requester()))
-                .filter(channel -> !channel.equals(run.channelName()))
-                .findFirst();
-        place.ifPresent(
-                channel -> outbox.direct(tx, "run:" + id + ":moved:" + channel, run.requester(), told(run, channel)));
-        return place;
+        return runs.find(tx, id).filter(run -> !run.requester().equals(refused)).map(run -> {
+            String place = refused.equals(run.channel()) ? own(run) : run.requester();
+            outbox.direct(tx, "run:" + id + ":moved:" + place, run.requester(), told(run, place));
+            return place;
+        });
     }
 
-    private Optional<String> own(Run run) {
-        return Optional.ofNullable(catalog.current().systems().get(run.plan().system()))
-                .map(system -> system.channels().ops());
+    /** The channel of the run's system, or the requester where there is no other than that which refused. */
+    private String own(Run run) {
+        ManagedSystem system = catalog.current().systems().get(run.plan().system());
+        String ops = system == null ? null : system.channels().ops();
+        return ops == null || ops.equals(run.channelName()) ? run.requester() : ops;
     }
 
     private static Message told(Run run, String channel) {

@@ -3,8 +3,8 @@ package dev.opsdeck.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.opsdeck.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SampleServiceTest {
     @Test
     void it_gets_ready_falls_ill_by_a_file_recovers_and_ends_when_asked(@TempDir Path folder) throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         Path log = folder.resolve("log");
         Process process = start(folder, log, port);
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -61,11 +61,5 @@ class SampleServiceTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

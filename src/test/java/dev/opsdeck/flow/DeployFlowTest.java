@@ -3,7 +3,6 @@ package dev.opsdeck.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.opsdeck.release.ReleaseStore;
 import dev.opsdeck.run.Run;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // each test starts them first
 final class DeployFlowTest {
     private static final String CHANNEL = "shop-ops";
-    private static final long MILLIS = 1_000_000;
     private static final String ACCESS = """
             people:
               U0OMAR: { handle: omar, name: Omar Haddad, email: omar@demo.example, groups: [sre] }
@@ -244,11 +242,7 @@ final class DeployFlowTest {
                         .withCmd("/bin/sh", "-c", Engine.script())
                         .withAliases("backend")
                         .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network))
-                        .withHealthcheck(new HealthCheck()
-                                .withTest(List.of("CMD-SHELL", "wget -q -O /dev/null http://127.0.0.1:8080/health"))
-                                .withInterval(250 * MILLIS)
-                                .withTimeout(1000 * MILLIS)
-                                .withRetries(2)));
+                        .withHealthcheck(Engine.healthCheck()));
         await().until(() ->
                 "healthy".equals(started.inspect().getState().getHealth().getStatus()));
         return started;

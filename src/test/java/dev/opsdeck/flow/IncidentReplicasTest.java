@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opsdeck.sim.SimServer;
 import dev.opsdeck.sim.workspace.SimWorkspace;
+import dev.opsdeck.testing.FreePort;
 import dev.opsdeck.testing.Replica;
 import dev.opsdeck.testing.TestDatabase;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,11 +61,14 @@ final class IncidentReplicasTest {
     @EnumSource(Moment.class)
     void reminders_that_are_pending_when_a_process_is_killed_are_each_sent_once_and_soon(Moment moment)
             throws Exception {
-        int port = freePort();
-        slack = SimServer.start(workspace(URI.create("http://localhost:" + port)));
+        int port = FreePort.any();
+        slack = SimServer.start(Replica.workspace(
+                URI.create("http://localhost:" + port),
+                new SimWorkspace.Person(OPERATOR, "omar", "Omar Haddad", "omar@demo.example", "", null),
+                new SimWorkspace.Person(LEAD, "lena", "Lena Fischer", "lena@demo.example", "", null)));
         Map<String, String> environment = environment();
         first = Replica.start(port, environment, folder.resolve("first.log")).awaitReady();
-        second = Replica.start(freePort(), environment, folder.resolve("second.log"));
+        second = Replica.start(FreePort.any(), environment, folder.resolve("second.log"));
         if (moment == Moment.WHILE_THEY_ARE_SENT) {
             second.awaitReady();
         }
@@ -156,49 +159,6 @@ final class IncidentReplicasTest {
                   P1: { respond: 8s, phases: { assessment: 12s } }
                 escalation: [ { after: 10s, page: lead } ]
                 """);
-        return Map.of(
-                "OPSDECK_CATALOG",
-                catalog.toString(),
-                "OPSDECK_HOME",
-                folder.toString(),
-                "DATABASE_URL",
-                database.jdbcUrl(),
-                "DATABASE_USER",
-                "postgres",
-                "SLACK_SIGNING_SECRET",
-                "test-signing-secret",
-                "SLACK_BOT_TOKEN",
-                "xoxb-test-bot-token",
-                "SLACK_API_URL",
-                slack.apiUrl());
-    }
-
-    private static SimWorkspace workspace(URI bot) {
-        var credentials = new SimWorkspace.Credentials("test-signing-secret", "xoxb-test-bot-token", "xapp-test");
-        var app = new SimWorkspace.App(
-                "A0TEST",
-                "opsdeck",
-                "B0TEST",
-                BOT,
-                credentials,
-                bot,
-                false,
-                List.of(new SimWorkspace.Command("/ops", "", "", true)),
-                List.of(),
-                SimWorkspace.ALL_EVENTS);
-        return new SimWorkspace(
-                new SimWorkspace.Team("T0TEST", "test", "test"),
-                app,
-                List.of(
-                        new SimWorkspace.Person(OPERATOR, "omar", "Omar Haddad", "omar@demo.example", "", null),
-                        new SimWorkspace.Person(LEAD, "lena", "Lena Fischer", "lena@demo.example", "", null)),
-                List.of(),
-                List.of(new SimWorkspace.Room("C0SHOPOPS", "shop-ops", "", false, List.of(OPERATOR, BOT))));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return Replica.environment(catalog, folder, database, slack);
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import dev.opsdeck.run.Run;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EngineTest
 @SuppressWarnings("NullAway.Init") // each test starts them first
 final class SecretFlowTest {
-    private static final long MILLIS = 1_000_000;
     private static final String FIRST = "the-first-secret";
     private static final String ACCESS = """
             people:
@@ -156,11 +154,7 @@ final class SecretFlowTest {
                         .withEnv("TOKEN=" + FIRST, "OWN=kept")
                         .withHostConfig(HostConfig.newHostConfig()
                                 .withBinds(new Bind(folder.resolve("switch").toString(), new Volume("/switch"))))
-                        .withHealthcheck(new HealthCheck()
-                                .withTest(List.of("CMD-SHELL", "wget -q -O /dev/null http://127.0.0.1:8080/health"))
-                                .withInterval(250 * MILLIS)
-                                .withTimeout(1000 * MILLIS)
-                                .withRetries(2)));
+                        .withHealthcheck(Engine.healthCheck()));
         await().until(() ->
                 "healthy".equals(started.inspect().getState().getHealth().getStatus()));
         return started;

@@ -6,10 +6,10 @@ import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunStore;
 import dev.opsdeck.sim.SimServer;
 import dev.opsdeck.sim.workspace.SimWorkspace;
+import dev.opsdeck.testing.FreePort;
 import dev.opsdeck.testing.Replica;
 import dev.opsdeck.testing.TestDatabase;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Two processes of the service on one database, with a workspace whose requests go to the first of them. */
 final class TwoReplicas implements AutoCloseable {
     static final String OPERATOR = "U0OMAR";
-    static final String CHANNEL = "shop-ops";
-    static final String SIGNING_SECRET = "test-signing-secret";
-    static final String BOT_TOKEN = "xoxb-test-bot-token";
+    static final String CHANNEL = Replica.CHANNEL;
+    static final String SIGNING_SECRET = Replica.SIGNING_SECRET;
+    static final String BOT_TOKEN = Replica.BOT_TOKEN;
+
+    private static final SimWorkspace.Person OMAR =
+            new SimWorkspace.Person(OPERATOR, "omar", "Omar Haddad", "omar@demo.example", "", null);
 
     /** What was promised: another process goes on within this time. */
     private static final Duration TAKEOVER = Duration.ofSeconds(15);
@@ -45,27 +48,13 @@ final class TwoReplicas implements AutoCloseable {
 
     private TwoReplicas(Path catalog, Path folder, Map<String, String> more) throws IOException {
         this.folder = folder;
-        this.port = freePort();
-        this.slack = SimServer.start(workspace(URI.create("http://localhost:" + port)));
+        this.port = FreePort.any();
+        this.slack = SimServer.start(Replica.workspace(URI.create("http://localhost:" + port), OMAR));
         slack.sim().limits().enforce(false);
-        environment = new HashMap<>(Map.of(
-                "OPSDECK_CATALOG",
-                catalog.toString(),
-                "OPSDECK_HOME",
-                folder.toString(),
-                "DATABASE_URL",
-                database.jdbcUrl(),
-                "DATABASE_USER",
-                "postgres",
-                "SLACK_SIGNING_SECRET",
-                SIGNING_SECRET,
-                "SLACK_BOT_TOKEN",
-                BOT_TOKEN,
-                "SLACK_API_URL",
-                slack.apiUrl()));
+        environment = new HashMap<>(Replica.environment(catalog, folder, database, slack));
         environment.putAll(more);
         first = Replica.start(port, environment, folder.resolve("first.log")).awaitReady();
-        second = Replica.start(freePort(), environment, folder.resolve("second.log"))
+        second = Replica.start(FreePort.any(), environment, folder.resolve("second.log"))
                 .awaitReady();
     }
 
@@ -156,33 +145,6 @@ final class TwoReplicas implements AutoCloseable {
         return slack.sim().messages(CHANNEL).stream()
                 .map(message -> message.body().toString())
                 .toList();
-    }
-
-    private static SimWorkspace workspace(URI bot) {
-        var credentials = new SimWorkspace.Credentials(SIGNING_SECRET, BOT_TOKEN, "xapp-test");
-        var app = new SimWorkspace.App(
-                "A0TEST",
-                "opsdeck",
-                "B0TEST",
-                "U0BOT",
-                credentials,
-                bot,
-                false,
-                List.of(new SimWorkspace.Command("/ops", "", "", true)),
-                List.of(),
-                SimWorkspace.ALL_EVENTS);
-        return new SimWorkspace(
-                new SimWorkspace.Team("T0TEST", "test", "test"),
-                app,
-                List.of(new SimWorkspace.Person(OPERATOR, "omar", "Omar Haddad", "omar@demo.example", "", null)),
-                List.of(),
-                List.of(new SimWorkspace.Room("C0SHOPOPS", CHANNEL, "", false, List.of(OPERATOR, "U0BOT"))));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

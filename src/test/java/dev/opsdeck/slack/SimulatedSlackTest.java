@@ -17,9 +17,9 @@ import dev.opsdeck.sim.SimServer;
 import dev.opsdeck.sim.SlackSim;
 import dev.opsdeck.sim.delivery.SimSettings;
 import dev.opsdeck.sim.workspace.SimWorkspace;
+import dev.opsdeck.testing.FreePort;
 import dev.opsdeck.testing.TestDatabase;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -166,7 +166,7 @@ class SimulatedSlackTest {
     }
 
     private SlackSim start(boolean socketMode) throws IOException {
-        int port = freePort();
+        int port = FreePort.any();
         var settings = new HashMap<String, Object>(Map.of("opsdeck.slack.signing-secret", SlackDoors.SECRET));
         if (socketMode) {
             settings.put("opsdeck.slack.app-token", "xapp-test");
@@ -190,12 +190,6 @@ class SimulatedSlackTest {
 
     private RecordingIntake intake() {
         return doors().intake;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static View reasonModal() {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.opsdeck.testing.Engine;
+import dev.opsdeck.testing.FreePort;
 import dev.opsdeck.testing.TestContainer;
 import dev.opsdeck.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ final class AirlineTrackingStandIns implements AutoCloseable {
                 "AEROAPI_KEY", "aero-key-4711-secret",
                 "OPENAI_API_KEY", "sk-openai-4711-secret"));
         for (String port : List.of("EUREKA", "GATEWAY", "REDIS", "PROMETHEUS", "GRAFANA")) {
-            ports.put(port, freePort());
+            ports.put(port, FreePort.any());
             variables.put(port + "_PORT", String.valueOf(ports.get(port)));
         }
         Files.writeString(
@@ -364,14 +364,6 @@ final class AirlineTrackingStandIns implements AutoCloseable {
                     .as(String.join(" ", words) + ": " + said)
                     .isZero();
             return said.strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opsdeck.testing.Cluster;
 import dev.opsdeck.testing.Engine;
+import dev.opsdeck.testing.FreePort;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +106,7 @@ final class ScraperCluster implements AutoCloseable {
                 .getConfig()
                 .getFirst()
                 .getGateway();
-        List.of("database", "queue", "cache", "platforms").forEach(name -> ports.put(name, freePort()));
+        List.of("database", "queue", "cache", "platforms").forEach(name -> ports.put(name, FreePort.any()));
         back("database", "[ bash, -c, " + quoted(StandIns.SERVE_POSTGRES) + ", postgres, -c, fsync=off ]", 5432, data);
         String redis = "[ redis-server, --protected-mode, 'no', --save, '', --dir, /tmp ]";
         back("queue", redis, 6379, data);
@@ -274,14 +272,6 @@ final class ScraperCluster implements AutoCloseable {
 
     private String inside(String name) {
         return node + ":" + ports.get(name);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -3,10 +3,9 @@ package dev.opsdeck.systems;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.opsdeck.testing.CertificateAuthority;
 import dev.opsdeck.testing.Engine;
+import dev.opsdeck.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,11 +35,11 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
 
     private final Engine engine;
     private final Path folder;
-    private final int database = freePort();
-    private final int redis = freePort();
-    private final int api = freePort();
-    private final int frontend = freePort();
-    private final int site = freePort();
+    private final int database = FreePort.any();
+    private final int redis = FreePort.any();
+    private final int api = FreePort.any();
+    private final int frontend = FreePort.any();
+    private final int site = FreePort.any();
     private final Shell server;
     private final Shell developer;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -354,14 +353,6 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,10 +9,10 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import dev.opsdeck.testing.Engine;
+import dev.opsdeck.testing.FreePort;
 import dev.opsdeck.testing.TestContainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,7 +167,7 @@ final class StandIns implements AutoCloseable {
         Ports bindings = new Ports();
         List<ExposedPort> exposed = new ArrayList<>();
         for (int port : ports) {
-            int free = freePort();
+            int free = FreePort.any();
             published.put(port, free);
             exposed.add(ExposedPort.tcp(port));
             bindings.bind(ExposedPort.tcp(port), Ports.Binding.bindIpAndPort("127.0.0.1", free));
@@ -233,14 +233,6 @@ final class StandIns implements AutoCloseable {
 
     private Map<String, String> labels() {
         return Map.of("com.docker.compose.project", project());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static String resource(String name) {

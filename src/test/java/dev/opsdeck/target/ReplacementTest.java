@@ -26,11 +26,9 @@ import dev.opsdeck.target.net.HttpGet;
 import dev.opsdeck.testing.Control;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
+import dev.opsdeck.testing.FreePort;
 import dev.opsdeck.testing.TestContainer;
 import dev.opsdeck.testing.Versions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -388,7 +386,7 @@ final class ReplacementTest {
     }
 
     private TestContainer inPlace(Engine engine, String image) {
-        int port = freePort();
+        int port = FreePort.any();
         var ports = new Ports();
         ports.bind(HTTP, Ports.Binding.bindPort(port));
         var create = engine.docker()
@@ -433,13 +431,5 @@ final class ReplacementTest {
 
     private static InspectContainerResponse inspect(Engine engine, String name) {
         return engine.docker().inspectContainerCmd(name).exec();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Service;
@@ -36,7 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Containers that may run beside copies of themselves: replaced without a gap, scaled up and down. */
 @EngineTest
 final class SideBySideTest {
-    private static final long MILLIS = 1_000_000;
     private static final String POLL = """
             failed=0; asked=0
             while [ ! -f /stop ]; do
@@ -289,11 +287,7 @@ final class SideBySideTest {
                 .withCmd("/bin/sh", "-c", script)
                 .withAliases("backend")
                 .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network))
-                .withHealthcheck(new HealthCheck()
-                        .withTest(List.of("CMD-SHELL", "wget -q -O /dev/null http://127.0.0.1:8080/health"))
-                        .withInterval(250 * MILLIS)
-                        .withTimeout(1000 * MILLIS)
-                        .withRetries(2));
+                .withHealthcheck(Engine.healthCheck());
     }
 
     private TestContainer client(Engine engine) {

@@ -46,7 +46,7 @@ public final class AlertmanagerServer implements AutoCloseable {
 
     private static AlertmanagerServer start(String groupBy, String webhook) {
         Path folder = ServerProcess.folder("alertmanager");
-        int port = ServerProcess.freePort();
+        int port = FreePort.any();
         URI url = URI.create("http://127.0.0.1:" + port);
         try {
             Files.writeString(folder.resolve("alertmanager.yml"), CONFIGURATION.formatted(groupBy, webhook));

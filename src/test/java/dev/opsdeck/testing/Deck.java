@@ -5,8 +5,6 @@ import dev.opsdeck.sim.SlackSim;
 import dev.opsdeck.sim.workspace.Message;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,7 +44,7 @@ public final class Deck implements AutoCloseable {
      */
     public static Deck start(
             Path catalog, Path home, TestDatabase database, Clock clock, Map<String, String> variables) {
-        int port = freePort();
+        int port = FreePort.any();
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.port", port);
         properties.put("opsdeck.catalog", catalog.toString());
@@ -72,14 +70,6 @@ public final class Deck implements AutoCloseable {
         deck.server.start();
         deck.awaitReady();
         return deck;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void awaitReady() {

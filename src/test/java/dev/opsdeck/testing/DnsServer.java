@@ -15,7 +15,7 @@ public final class DnsServer implements AutoCloseable {
 
     /** @param options of dnsmasq, such as {@code --address=/web.test/192.0.2.1} */
     public static DnsServer start(String... options) {
-        int port = ServerProcess.freePort();
+        int port = FreePort.any();
         var command = new ArrayList<>(List.of(
                 Tool.program("dnsmasq").toString(),
                 "--keep-in-foreground",

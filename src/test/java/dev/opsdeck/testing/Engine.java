@@ -13,7 +13,6 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,22 +89,28 @@ public final class Engine implements AutoCloseable {
     /** Starts it and waits until it has printed "ready". */
     public TestContainer start(Workload workload) {
         BusyboxImage.ensure(docker, BusyboxImage.NAME);
-        int port = freePort();
+        // Chosen here and not by the engine, which would choose anew at each restart.
+        int port = FreePort.any();
         CreateContainerCmd create = docker.createContainerCmd(BusyboxImage.NAME)
                 .withCmd("/bin/sh", "-c", script())
                 .withEnv(workload.variables())
                 .withExposedPorts(HTTP)
                 .withHostConfig(HostConfig.newHostConfig().withPortBindings(portBinding(port)));
         if (workload.checked()) {
-            create.withHealthcheck(new HealthCheck()
-                    .withTest(List.of("CMD-SHELL", "wget -q -O /dev/null http://127.0.0.1:8080/health"))
-                    .withInterval(250 * NANOS_PER_MILLI)
-                    .withTimeout(1000 * NANOS_PER_MILLI)
-                    .withRetries(2));
+            create.withHealthcheck(healthCheck());
         }
         TestContainer container = start(workload.service(), create, URI.create("http://" + address() + ":" + port));
         container.awaitReady();
         return container;
+    }
+
+    /** Docker's own health check of the test services: quick to tell that {@code /health} is not 200 any more. */
+    public static HealthCheck healthCheck() {
+        return new HealthCheck()
+                .withTest(List.of("CMD-SHELL", "wget -q -O /dev/null http://127.0.0.1:8080/health"))
+                .withInterval(250 * NANOS_PER_MILLI)
+                .withTimeout(1000 * NANOS_PER_MILLI)
+                .withRetries(2);
     }
 
     /** Starts what the caller has described, with this engine's labels and a name; removed like all others. */
@@ -138,15 +143,6 @@ public final class Engine implements AutoCloseable {
         Ports ports = new Ports();
         ports.bind(HTTP, Ports.Binding.bindPort(port));
         return ports;
-    }
-
-    /** Chosen here and not by the engine, which would choose anew at each restart. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private String address() {

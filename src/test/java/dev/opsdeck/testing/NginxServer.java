@@ -46,7 +46,7 @@ public final class NginxServer implements AutoCloseable {
 
     private static NginxServer start(String listen, String server) {
         Path folder = ServerProcess.folder("nginx");
-        int port = ServerProcess.freePort();
+        int port = FreePort.any();
         Path file = folder.resolve("nginx.conf");
         try {
             Files.writeString(file, CONFIGURATION.formatted(folder, port, listen, server, account()));

@@ -18,7 +18,7 @@ public final class ObjectStorage implements AutoCloseable {
 
     public static ObjectStorage start() {
         Path folder = ServerProcess.folder("s3");
-        int port = ServerProcess.freePort();
+        int port = FreePort.any();
         var command = List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",

@@ -32,7 +32,7 @@ public final class PostgresInstall implements AutoCloseable {
     /** Starts it with an empty database {@code shop}. */
     public static PostgresInstall start(String... settings) {
         Path folder = ServerProcess.folder("postgres");
-        int port = ServerProcess.freePort();
+        int port = FreePort.any();
         try {
             Path secret = Files.writeString(folder.resolve("password"), PASSWORD);
             boolean isRoot = System.getProperty("user.name").equals("root");

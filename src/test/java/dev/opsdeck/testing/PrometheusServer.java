@@ -61,7 +61,7 @@ public final class PrometheusServer implements AutoCloseable {
     public static PrometheusServer start(
             String rules, @Nullable AlertmanagerServer alertmanager, Map<String, String> scraped) {
         Path folder = ServerProcess.folder("prometheus");
-        int port = ServerProcess.freePort();
+        int port = FreePort.any();
         URI url = URI.create("http://127.0.0.1:" + port);
         try {
             Files.writeString(folder.resolve("rules.yml"), rules);

@@ -1,5 +1,7 @@
 package dev.opsdeck.testing;
 
+import dev.opsdeck.sim.SimServer;
+import dev.opsdeck.sim.workspace.SimWorkspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -9,10 +11,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The service in a process of its own, as operators run it, so that it can be killed. */
 public final class Replica implements AutoCloseable {
+    /** With it the workspace signs. */
+    public static final String SIGNING_SECRET = "test-signing-secret";
+
+    public static final String BOT_TOKEN = "xoxb-test-bot-token";
+    public static final String BOT_USER = "U0BOT";
+
+    /** The one channel of the workspace. */
+    public static final String CHANNEL = "shop-ops";
+
     private final Process process;
     private final int port;
     private final Path log;
@@ -21,6 +33,45 @@ public final class Replica implements AutoCloseable {
         this.process = process;
         this.port = port;
         this.log = log;
+    }
+
+    /** What all processes of one service are started with. */
+    public static Map<String, String> environment(Path catalog, Path home, TestDatabase database, SimServer slack) {
+        return Map.of(
+                "OPSDECK_CATALOG", catalog.toString(),
+                "OPSDECK_HOME", home.toString(),
+                "DATABASE_URL", database.jdbcUrl(),
+                "DATABASE_USER", "postgres",
+                "SLACK_SIGNING_SECRET", SIGNING_SECRET,
+                "SLACK_BOT_TOKEN", BOT_TOKEN,
+                "SLACK_API_URL", slack.apiUrl());
+    }
+
+    /**
+     * A workspace of one channel, whose requests go to one of the processes.
+     *
+     * @param bot where that process listens
+     * @param operator who is in the channel, beside the bot
+     * @param others who are not
+     */
+    public static SimWorkspace workspace(URI bot, SimWorkspace.Person operator, SimWorkspace.Person... others) {
+        var app = new SimWorkspace.App(
+                "A0TEST",
+                "opsdeck",
+                "B0TEST",
+                BOT_USER,
+                new SimWorkspace.Credentials(SIGNING_SECRET, BOT_TOKEN, "xapp-test"),
+                bot,
+                false,
+                List.of(new SimWorkspace.Command("/ops", "", "", true)),
+                List.of(),
+                SimWorkspace.ALL_EVENTS);
+        return new SimWorkspace(
+                new SimWorkspace.Team("T0TEST", "test", "test"),
+                app,
+                Stream.concat(Stream.of(operator), Stream.of(others)).toList(),
+                List.of(),
+                List.of(new SimWorkspace.Room("C0SHOPOPS", CHANNEL, "", false, List.of(operator.id(), BOT_USER))));
     }
 
     /** Starts it without waiting. */

@@ -3,7 +3,6 @@ package dev.opsdeck.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,14 +59,6 @@ final class ServerProcess implements AutoCloseable {
                     .failFast("it ended; see " + log, () -> !process.process.isAlive())
                     .until(ready);
             return process;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

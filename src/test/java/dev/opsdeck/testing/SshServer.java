@@ -41,7 +41,7 @@ public final class SshServer implements AutoCloseable {
     /** Makes keys, starts it, and waits until it listens. */
     public static SshServer start() {
         Path folder = ServerProcess.folder("sshd");
-        int port = ServerProcess.freePort();
+        int port = FreePort.any();
         try {
             Files.createDirectories(folder.resolve("bin"));
             key(folder, "host_ed25519", "ed25519", "");

@@ -1,8 +1,6 @@
 package dev.opsdeck.target.kafka;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import dev.opsdeck.testing.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +25,8 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public static KafkaBroker start(Path folder) {
-        int port = freePort();
-        int controller = freePort();
+        int port = FreePort.any();
+        int controller = FreePort.any();
         try {
             Path logs = Files.createDirectories(folder.resolve("kafka"));
             format(logs);
@@ -68,14 +66,6 @@ public final class KafkaBroker implements AutoCloseable {
         settings.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
         settings.setProperty("auto.create.topics.enable", "false");
         return settings;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public String address() {
