@@ -21,3 +21,11 @@ export async function act(action, body) {
     return { ok: false, error: 'The workspace cannot be reached.' };
   }
 }
+
+/** Uploads a file for an input and answers its id. */
+export async function upload(user, file) {
+  const response = await fetch(`/sim/person-upload?${new URLSearchParams({ user, name: file.name })}`, {
+    method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file,
+  });
+  return response.text();
+}

@@ -74,6 +74,7 @@ final class ArchitectureTest {
                         "incident",
                         "oncall",
                         "backup",
+                        "importing",
                         "audit"));
         table.put(
                 "flow",
@@ -93,6 +94,7 @@ final class ArchitectureTest {
                         "oncall",
                         "backup",
                         "target",
+                        "importing",
                         "message"));
         // The people and groups of the workspace are Slack's to tell: access says what it wants to know of them.
         table.put("slack", Set.of("flow", "message", "access"));

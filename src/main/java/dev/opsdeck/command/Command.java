@@ -413,6 +413,14 @@ public sealed interface Command {
         }
     }
 
+    /** Reads a runbook that the caller hands over in a form, and drafts a catalog from it. */
+    record Import() implements Command {
+        @Override
+        public String action() {
+            return "import";
+        }
+    }
+
     /** The systems that are frozen. */
     record Freezes() implements Command {
         @Override

@@ -37,7 +37,7 @@ final class CommandText {
                     case Command.Runs runs -> runs(runs);
                     case Command.Show show -> List.of(Words.quote(show.run()));
                     case Command.Cancel cancel -> List.of(Words.quote(cancel.run()));
-                    case Command.Approvals _, Command.WhoAmI _ -> List.of();
+                    case Command.Approvals _, Command.WhoAmI _, Command.Import _ -> List.of();
                     case Command.Why why -> List.of(of(why.command()));
                     case Command.Audit audit -> AuditArguments.canonical(audit);
                     case Command.Alerts alerts -> AlertArguments.canonical(alerts);

@@ -157,6 +157,14 @@ final class Verbs {
                     entry("approvals", "approvals", "Lists what waits for somebody's consent.", READ, "approvals"),
                     new Command.Approvals()),
             Verb.of(
+                    entry(
+                            "import",
+                            "import",
+                            "Reads a Markdown runbook that you hand over and sends you a draft catalog.",
+                            READ,
+                            "import"),
+                    new Command.Import()),
+            Verb.of(
                     entry("whoami", "whoami", "Shows your roles and what they allow.", READ, "whoami"),
                     new Command.WhoAmI()),
             Verb.of(

@@ -170,6 +170,7 @@ final class AccessAnswers {
             case Command.Freeze _,
                     Command.Unfreeze _,
                     Command.Freezes _,
+                    Command.Import _,
                     Command.Runbooks _,
                     Command.Schedules _,
                     Command.Chart _,

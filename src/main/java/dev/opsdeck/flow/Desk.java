@@ -58,6 +58,7 @@ final class Desk implements Intake {
     private final Duties duties;
     private final BackupAnswers backups;
     private final Readings readings;
+    private final Imports imports;
     private final IncidentDesk incidents;
     private final IncidentClicks incidentClicks;
     private final IncidentForms incidentForms;
@@ -102,6 +103,7 @@ final class Desk implements Intake {
             Duties duties,
             BackupAnswers backups,
             Readings readings,
+            Imports imports,
             IncidentDesk incidents,
             IncidentClicks incidentClicks,
             IncidentForms incidentForms,
@@ -144,6 +146,7 @@ final class Desk implements Intake {
         this.duties = duties;
         this.backups = backups;
         this.readings = readings;
+        this.imports = imports;
         this.incidents = incidents;
         this.incidentClicks = incidentClicks;
         this.incidentForms = incidentForms;
@@ -208,6 +211,7 @@ final class Desk implements Intake {
             case Command.Duty duty -> duties.handle(caller, duty);
             case Command.Incident incident -> incidents.handle(caller, incident.what());
             case Command.Backups list -> backups.list(caller, list);
+            case Command.Import _ -> imports.ask(caller);
             case Command.Help(String word) -> access.help(caller, word);
         };
     }
@@ -331,6 +335,8 @@ final class Desk implements Intake {
             case Actions.COMMAND_MODAL -> run(submission);
             case Actions.RUNBOOK_MODAL ->
                 runbooks.submitted(submission, directory.actor(submission.user()), catalog.current());
+            case Actions.IMPORT_MODAL ->
+                imports.submitted(caller(submission, Actions.IMPORT_MODAL), submission.values());
             case String callback
             when callback.startsWith(Actions.INCIDENT) ->
                 incidentClicks.submit(

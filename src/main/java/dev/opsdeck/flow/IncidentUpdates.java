@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -144,9 +145,14 @@ final class IncidentUpdates {
         Instant since = before.isEmpty()
                 ? incident.times().declared()
                 : before.getLast().postedAt();
-        return timeline.since(handle, incident.number(), since).stream()
+        // Who waits wants to know how a run ended, not each of its states.
+        var latest = new LinkedHashMap<String, String>();
+        timeline.since(handle, incident.number(), since).stream()
                 .filter(entry -> ACTIONS.contains(entry.kind()))
-                .map(entry -> "- " + entry.text())
+                .forEach(entry -> latest.putLast(
+                        entry.kind() == Entry.Kind.RUN ? entry.source() : "entry " + entry.id(), entry.text()));
+        return latest.values().stream()
+                .map(text -> "- " + text)
                 .limit(MOST_ACTIONS)
                 .collect(Collectors.joining("\n"));
     }

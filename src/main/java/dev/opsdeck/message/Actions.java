@@ -62,6 +62,11 @@ public final class Actions {
     /** Callback of the modal that asks why a run is denied; its metadata is the run's number. */
     public static final String DENY_MODAL = "run_deny";
 
+    /** The form that asks for a runbook; its only input is the file. */
+    public static final String IMPORT_MODAL = "import_runbook";
+
+    public static final String RUNBOOK_FILE = "runbook";
+
     /** Callback of the modal that takes a command. */
     public static final String COMMAND_MODAL = "command_modal";
 

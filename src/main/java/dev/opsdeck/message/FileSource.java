@@ -24,6 +24,14 @@ public record FileSource(String kind, String id) {
     /** The kind of a chart; the id is its number. */
     public static final String CHART = "chart";
 
+    /** The kind of a draft catalog; the id is that of the runbook's file in Slack. */
+    public static final String DRAFT = "draft";
+
+    /** The draft catalog of the runbook with that file id. */
+    public static FileSource draft(String runbook) {
+        return new FileSource(DRAFT, runbook);
+    }
+
     /** The kind of what was published about an incident; the id is its number and the document's kind. */
     public static final String INCIDENT = "incident";
 

@@ -116,6 +116,14 @@ public final class Actor {
         return delivery.interactions.suggest(user, surface, blockId, actionId, typed);
     }
 
+    /** Uploads a file for an input of a modal and returns its id, which is what the input's value is. */
+    public String upload(String name, byte[] content) {
+        String id = workspace.files.expect(name, content.length, "", user);
+        workspace.files.receive(id, content);
+        workspace.files.complete(id, null, null);
+        return id;
+    }
+
     /** Submits the modal on top. Values are by block id or action id; what is left out keeps its initial value. */
     public Outcome submit(Map<String, ?> values) throws InterruptedException {
         View view = modal().orElseThrow(() -> new IllegalStateException("No modal is open"));

@@ -4,6 +4,7 @@ import static dev.opsdeck.slack.UnreadableException.required;
 
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.model.File;
 import com.slack.api.model.view.ViewState;
 import dev.opsdeck.flow.Intake;
 import dev.opsdeck.flow.Submission;
@@ -65,6 +66,7 @@ final class Modals {
                         value.getSelectedChannel(),
                         value.getSelectedDate(),
                         value.getSelectedTime(),
+                        joined(value.getFiles(), File::getId),
                         value.getSelectedDateTime() == null
                                 ? null
                                 : value.getSelectedDateTime().toString())

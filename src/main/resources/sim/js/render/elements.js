@@ -1,6 +1,7 @@
 // Interactive elements. A context says where they stand:
 // {state, use(block, action, value), suggest(block, action, typed), dispatches}.
 
+import { upload } from '../api.js';
 import { el, replace } from '../dom.js';
 import { store, person } from '../store.js';
 import { avatar } from '../avatar.js';
@@ -185,10 +186,22 @@ function moment(item, block, context) {
   return node;
 }
 
+function files(item, block, context) {
+  const endings = (item.filetypes ?? []).map(type => `.${type}`).join(',');
+  const node = el('input.field', { type: 'file', accept: endings || undefined, multiple: (item.max_files ?? 10) > 1, ...common(item, block.label?.text), 'data-testid': `action-${item.action_id}` });
+  const names = el('div.muted', { 'data-testid': 'uploaded' });
+  node.addEventListener('change', async () => {
+    const ids = await Promise.all([...node.files].map(async file => upload(store.user, file)));
+    names.textContent = 'Uploaded: ' + [...node.files].map(file => file.name).join(', ');
+    set(item, block, context, ids);
+  });
+  return el('div', node, names);
+}
+
 function image(item) {
   return el('img', { src: item.image_url, alt: item.alt_text, title: item.alt_text });
 }
 
-const RENDERERS = { button, overflow, image, datetimepicker: moment, checkboxes: choices, radio_buttons: choices };
+const RENDERERS = { button, file_input: files, overflow, image, datetimepicker: moment, checkboxes: choices, radio_buttons: choices };
 for (const type of Object.keys(NATIVE)) RENDERERS[type] = native;
 for (const type of Object.keys(SOURCES)) RENDERERS[type] = RENDERERS[`multi_${type}`] = select;

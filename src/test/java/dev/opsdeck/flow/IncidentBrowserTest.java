@@ -149,7 +149,7 @@ final class IncidentBrowserTest {
         change(small, (tx, now) -> course.mitigate(tx, now, omar));
         minutes(25);
         change(small, (tx, now) -> course.resolve(tx, now, omar, "cache warmed", "cold cache"));
-        minutes(60 * 24);
+        minutes(60);
     }
 
     private void change(Incident incident, BiConsumer<Handle, Incident> change) {

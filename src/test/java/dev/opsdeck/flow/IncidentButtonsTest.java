@@ -18,10 +18,12 @@ import dev.opsdeck.testing.Deck;
 import dev.opsdeck.testing.ShiftedClock;
 import dev.opsdeck.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -49,11 +51,10 @@ final class IncidentButtonsTest {
     @BeforeAll
     static void start() throws IOException {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-        deck = Deck.start(
-                Crisis.catalog(folder.resolve("catalog")),
-                folder.resolve("home"),
-                TestDatabase.create(),
-                new ShiftedClock());
+        Path shop = Crisis.catalog(folder.resolve("catalog")).resolve("shop.yml");
+        String broken = "services: { broken: { process: { command: [\"false\"] } }, worker:";
+        Files.writeString(shop, Files.readString(shop).replace("services: { worker:", broken));
+        deck = Deck.start(folder.resolve("catalog"), folder.resolve("home"), TestDatabase.create(), new ShiftedClock());
         deck.slack().limits().enforce(false);
         crisis = new Crisis(deck);
     }
@@ -145,27 +146,44 @@ final class IncidentButtonsTest {
     }
 
     @Test
-    void a_message_and_a_failed_run_become_an_incident_by_a_form_that_knows_them() throws Exception {
+    void a_failed_run_becomes_an_incident_by_its_button() throws Exception {
+        deck.slack().as(LEAD).command(OPS, "/ops restart broken");
+        Message card = deck.awaitMessage(OPS, "incident_declare");
+        closeForms();
+        deck.slack().as(LEAD).click(OPS, card.ts(), "incident_declare");
+        Awaitility.await().until(() -> deck.slack().as(LEAD).modal().toString().contains("failed: restart"));
+        deck.slack().as(LEAD).submit(Map.of("severity", "P3"));
+
+        Incident declared = declaredAs("failed: restart");
+        assertThat(declared.times().began()).isBefore(declared.times().declared());
+    }
+
+    @Test
+    void a_message_becomes_an_incident_once_by_a_form_that_knows_it() throws Exception {
         Message message = deck.slack().as(VIEWER).post(OPS, "all pages are white");
         deck.slack().as(VIEWER).messageShortcut("incident_declare_message", OPS, message.ts());
         Awaitility.await().until(() -> deck.slack().as(VIEWER).modal().isPresent());
         assertThat(deck.slack().as(VIEWER).modal().toString()).contains("all pages are white", "shop");
         deck.slack().as(VIEWER).submit(Map.of("severity", "P3"));
 
-        Incident declared = Awaitility.await()
-                .until(
-                        () -> crisis.open().stream()
-                                .map(crisis::find)
-                                .filter(one -> one.title().equals("all pages are white"))
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .orElseThrow();
+        Incident declared = declaredAs("all pages are white");
         assertThat(declared.declaredBy()).isEqualTo(VIEWER);
         deck.slack().as(VIEWER).messageShortcut("incident_declare_message", OPS, message.ts());
         Awaitility.await().until(() -> deck.slack().as(VIEWER).modal().isPresent());
         deck.slack().as(VIEWER).submit(Map.of("severity", "P3"));
         Awaitility.await()
                 .until(() -> deck.slack().as(VIEWER).modal().toString().contains("It is declared already"));
+    }
+
+    private static Incident declaredAs(String words) {
+        return Awaitility.await()
+                .until(
+                        () -> crisis.open().stream()
+                                .map(crisis::find)
+                                .filter(one -> one.title().contains(words))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private static void press(Place place, Incident incident, String action) throws InterruptedException {

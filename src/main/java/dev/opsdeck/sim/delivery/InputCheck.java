@@ -2,11 +2,16 @@ package dev.opsdeck.sim.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What Slack's own client finds wrong with a form before it sends it. */
 final class InputCheck {
+    private static final long LARGEST_FILE = 10L << 20;
+
     private InputCheck() {}
 
     /** Messages by block id; empty if the form may be sent. */
@@ -35,9 +40,30 @@ final class InputCheck {
             case "plain_text_input" -> length(element, value.asText());
             case "number_input" -> number(element, value.asText());
             case "email_text_input" -> value.asText().contains("@") ? null : "Please enter a valid email address.";
+            case "file_input" -> files(element, value);
             case "url_text_input" -> value.asText().matches("https?://.+") ? null : "Please enter a valid URL.";
             default -> null;
         };
+    }
+
+    private static @Nullable String files(JsonNode element, JsonNode files) {
+        int most = element.path("max_files").asInt(10);
+        if (files.size() > most) {
+            return "Please choose at most " + most + (most == 1 ? " file." : " files.");
+        }
+        Set<String> endings = new TreeSet<>();
+        element.path("filetypes").forEach(type -> endings.add(type.asText()));
+        for (JsonNode file : files) {
+            String name = file.path("name").asText();
+            String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+            if (!endings.isEmpty() && !endings.contains(ending)) {
+                return "Please choose a file of these types: " + String.join(", ", endings) + ".";
+            }
+            if (file.path("size").asLong() > LARGEST_FILE) {
+                return "Please choose a file of at most 10 MB.";
+            }
+        }
+        return null;
     }
 
     private static @Nullable String length(JsonNode element, String value) {
@@ -78,7 +104,9 @@ final class InputCheck {
 
     private static JsonNode value(JsonNode state) {
         for (var field : state.properties()) {
-            if (field.getKey().equals("value") || field.getKey().startsWith("selected_")) {
+            if (field.getKey().equals("value")
+                    || field.getKey().equals("files")
+                    || field.getKey().startsWith("selected_")) {
                 return field.getValue();
             }
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.opsdeck.sim.kit.Options;
 import dev.opsdeck.sim.workspace.Json;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The values of input elements in Slack's wire format. */
@@ -32,13 +33,19 @@ final class InputState {
             Map.entry("multi_channels_select", "selected_channels"),
             Map.entry("datepicker", "selected_date"),
             Map.entry("timepicker", "selected_time"),
-            Map.entry("datetimepicker", "selected_date_time"));
+            Map.entry("datetimepicker", "selected_date_time"),
+            Map.entry("file_input", "files"));
 
     private final Map<String, JsonNode> suggested;
+    private final Function<String, JsonNode> files;
 
-    /** @param suggested options that the bot offered for external selects, by value */
-    InputState(Map<String, JsonNode> suggested) {
+    /**
+     * @param suggested options that the bot offered for external selects, by value
+     * @param files the file object of an uploaded file, by its id
+     */
+    InputState(Map<String, JsonNode> suggested, Function<String, JsonNode> files) {
         this.suggested = suggested;
+        this.files = files;
     }
 
     /**
@@ -90,6 +97,9 @@ final class InputState {
     private JsonNode one(JsonNode element, String field, JsonNode raw) {
         if (field.startsWith("selected_option")) {
             return option(element, raw);
+        }
+        if (field.equals("files")) {
+            return files.apply(raw.asText());
         }
         return field.equals("selected_date_time")
                 ? Json.tree(Map.of("n", raw.asLong())).path("n")

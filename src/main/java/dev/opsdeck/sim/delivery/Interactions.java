@@ -20,12 +20,21 @@ public final class Interactions {
     private final Deliveries deliveries;
     private final Envelopes envelopes;
     private final Map<String, JsonNode> suggested = new ConcurrentHashMap<>();
-    final InputState inputs = new InputState(suggested);
+    final InputState inputs;
 
     Interactions(Workspace workspace, Deliveries deliveries) {
         this.workspace = workspace;
         this.deliveries = deliveries;
         this.envelopes = new Envelopes(workspace);
+        this.inputs = new InputState(suggested, this::file);
+    }
+
+    private JsonNode file(String id) {
+        return workspace
+                .files
+                .find(id)
+                .map(stored -> workspace.files.wire(stored, workspace.base()))
+                .orElseThrow(() -> new IllegalArgumentException("No file " + id));
     }
 
     /**

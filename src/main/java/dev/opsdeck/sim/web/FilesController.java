@@ -10,8 +10,10 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URI;
 import java.util.Optional;
 
 /** The bytes of files: the second step of an upload, and downloads. */
@@ -38,21 +40,39 @@ final class FilesController {
         return HttpResponse.ok("OK - " + bytes.length);
     }
 
+    /** A person's upload for an input of a modal. */
+    @Post(value = "/person-upload", consumes = MediaType.ALL, produces = MediaType.TEXT_PLAIN)
+    HttpResponse<String> hand(@QueryValue String user, @QueryValue String name, HttpRequest<byte[]> request) {
+        return HttpResponse.ok(
+                sim.as(user).upload(name, request.getBody(byte[].class).orElse(new byte[0])));
+    }
+
     @Get("/files/{id}/{name}")
-    HttpResponse<byte[]> show(String id, String name) {
-        return file(id, "inline");
+    HttpResponse<byte[]> show(String id, String name, HttpRequest<?> request) {
+        return file(id, "inline", request);
     }
 
     @Get("/files/{id}/download/{name}")
-    HttpResponse<byte[]> download(String id, String name) {
-        return file(id, "attachment");
+    HttpResponse<byte[]> download(String id, String name, HttpRequest<?> request) {
+        return file(id, "attachment", request);
     }
 
-    private HttpResponse<byte[]> file(String id, String disposition) {
-        return sim.workspace()
-                .files
-                .find(id)
-                .filter(Files.Stored::complete)
+    /** The page shows what is in a channel to whoever looks; what is in none, only the app gets, with its token. */
+    private boolean mayRead(Files.Stored file, HttpRequest<?> request) {
+        String token = sim.workspace().spec.app().credentials().botToken();
+        return !file.shares().isEmpty()
+                || request.getHeaders()
+                        .getAuthorization()
+                        .filter(("Bearer " + token)::equals)
+                        .isPresent();
+    }
+
+    private HttpResponse<byte[]> file(String id, String disposition, HttpRequest<?> request) {
+        Optional<Files.Stored> found = sim.workspace().files.find(id);
+        if (found.isPresent() && !mayRead(found.get(), request)) {
+            return HttpResponse.redirect(URI.create("/sim"));
+        }
+        return found.filter(Files.Stored::complete)
                 .<HttpResponse<byte[]>>map(file -> response(file, disposition))
                 .orElseGet(HttpResponse::notFound);
     }
