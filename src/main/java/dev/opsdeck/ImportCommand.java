@@ -85,7 +85,8 @@ final class ImportCommand implements Callable<Integer> {
             }
             Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "only the root has none");
             Files.createDirectories(parent);
-            Path draft = Files.createDirectory(parent.resolve("." + folder.getFileName() + ".draft"));
+            Path draft = Files.createDirectories(parent.resolve("." + folder.getFileName() + ".draft"));
+            empty(draft);
             for (var file : files.entrySet()) {
                 Files.writeString(draft.resolve(file.getKey()), file.getValue());
             }
@@ -93,6 +94,15 @@ final class ImportCommand implements Callable<Integer> {
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new Refused("The draft cannot be written to " + folder + ". Check that you may write there.");
+        }
+    }
+
+    /** Of what an import left that was interrupted. */
+    private static void empty(Path draft) throws IOException {
+        try (Stream<Path> files = Files.list(draft)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
         }
     }
 

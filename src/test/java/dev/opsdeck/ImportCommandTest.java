@@ -74,6 +74,18 @@ final class ImportCommandTest {
     }
 
     @Test
+    void what_an_interrupted_import_left_is_in_nobodys_way() throws IOException {
+        Path left = Files.createDirectory(folder.resolve(".catalog.draft"));
+        Files.writeString(left.resolve("half.yml"), "system: ha");
+        Path to = folder.resolve("catalog");
+
+        assertThat(run(runbook("# Shop\n").toString(), "--to", to.toString())).isZero();
+
+        assertThat(files(to)).map(Path::toString).containsExactly("access.yml", "shop.yml");
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void what_is_no_runbook_writes_nothing() throws IOException {
         Path to = folder.resolve("catalog");
 

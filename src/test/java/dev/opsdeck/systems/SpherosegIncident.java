@@ -31,7 +31,7 @@ record SpherosegIncident(Journey journey, SpherosegStandIns standIns) {
         journey.carriesOut("SPH-130", FIRST).answers("is posted");
         assertThat(journey.hears(TOLD, "[P1] SpherosegV4 Service Disruption"))
                 .contains("nobody can segment pictures", "Status: Investigating", "Updates will be provided every 30");
-        journey.carriesOut("SPH-096", FIRST).answers("declared");
+        journey.carriesOut("SPH-096", FIRST).answers("Declared P1");
     }
 
     private void escalated() {
