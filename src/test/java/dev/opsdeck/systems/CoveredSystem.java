@@ -8,7 +8,7 @@ enum CoveredSystem {
     AIRLINE_TRACKING("airline-tracking", "AIR", 95, true),
     SOCIAL_MEDIA_SCRAPER("social-media-scraper", "SOC", 88, false),
     SPACEX_LAUNCH_TRACKER("spacex-launch-tracker", "SPX", 134, false),
-    SPHEROSEG("spheroseg", "SPH", 132, false),
+    SPHEROSEG("spheroseg", "SPH", 132, true),
     SPOTEX("spotex", "SPO", 100, true);
 
     private final String id;

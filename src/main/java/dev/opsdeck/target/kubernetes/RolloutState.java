@@ -4,7 +4,7 @@ import dev.opsdeck.target.kubernetes.Workload.Replicas;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a rollout is, by the rules of {@code kubectl rollout status}.
+ * How far a rollout is, by the rules of {@code kubectl rollout status}, and one more.
  *
  * @param waitingFor what it waits for; null when it is done
  */
@@ -19,6 +19,10 @@ record RolloutState(@Nullable String waitingFor) {
         }
         if (count.total() > count.updated()) {
             return new RolloutState((count.total() - count.updated()) + " old pods are to be ended yet");
+        }
+        if (count.total() > count.desired()) {
+            // kubectl takes a scaling down for done here; whoever asked for fewer pods wants them to be gone.
+            return new RolloutState((count.total() - count.desired()) + " pods too many are to be ended yet");
         }
         if (count.available() < count.desired()) {
             return new RolloutState(count.available() + " of " + count.desired() + " pods are available");
