@@ -2,7 +2,6 @@ package dev.opsdeck.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.exception.NotFoundException;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.FreePort;
 import dev.opsdeck.testing.TestContainer;
@@ -17,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -373,18 +373,12 @@ final class AirlineTrackingStandIns implements AutoCloseable {
     public void close() {
         engine.removeContainers();
         compose("down", "--volumes", "--remove-orphans", "--timeout", "1");
+        // By name: what is the same to the byte may have the name of another run beside, which still uses it.
         engine.docker().listImagesCmd().exec().stream()
-                .filter(image -> image.getRepoTags() != null
-                        && List.of(image.getRepoTags()).toString().contains(engine.project()))
-                .forEach(image -> {
-                    try {
-                        engine.docker()
-                                .removeImageCmd(image.getId())
-                                .withForce(true)
-                                .exec();
-                    } catch (NotFoundException gone) {
-                        // Two names of the same image.
-                    }
-                });
+                .filter(image -> image.getRepoTags() != null)
+                .flatMap(image -> Arrays.stream(image.getRepoTags()))
+                .filter(name -> name.contains(engine.project()))
+                .forEach(name ->
+                        engine.docker().removeImageCmd(name).withForce(true).exec());
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A command that was sent, and what became of it: an answer, or a run. */
 final class Deed {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofSeconds(180);
     private static final List<String> APPROVERS = List.of(People.LEAD, People.SECOND_LEAD);
 
@@ -83,6 +84,17 @@ final class Deed {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     "/ops " + text + " was not answered with " + List.of(words) + " but: " + answers(), e);
+        }
+    }
+
+    /** Whether such an answer comes soon: for what is asked again until it does. */
+    boolean isAnswered(String... words) {
+        try {
+            Awaitility.await().atMost(SOON).until(() -> answers().stream()
+                    .anyMatch(said -> Arrays.stream(words).allMatch(said::contains)));
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
         }
     }
 
