@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated workspace of the demo: its people, groups and channels are those that the catalog names. */
@@ -107,6 +108,8 @@ final class DemoWorkspace {
                 rooms.put(
                         channels.incidents(), room(channels.incidents(), "Incidents of " + system.title(), everybody));
             }
+            Stream.concat(system.maintenance().channels().stream(), system.stakeholders().stream())
+                    .forEach(name -> rooms.putIfAbsent(name, room(name, "News of " + system.title(), everybody)));
         }
         return List.copyOf(rooms.values());
     }

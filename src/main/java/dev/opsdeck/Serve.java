@@ -41,7 +41,7 @@ final class Serve implements Runnable {
     }
 
     private static Micronaut micronaut(Map<String, Object> properties) {
-        return Micronaut.build(new String[0])
+        Micronaut micronaut = Micronaut.build(new String[0])
                 .banner(false)
                 .mainClass(Opsdeck.class)
                 .properties(properties)
@@ -49,5 +49,8 @@ final class Serve implements Runnable {
                 .mapError(BeanInstantiationException.class, _ -> 0)
                 .mapError(ServerStartupException.class, _ -> 0)
                 .mapError(ApplicationStartupException.class, _ -> 0);
+        // There is no configuration server to ask; looking for one takes a part of every start.
+        micronaut.bootstrapEnvironment(false);
+        return micronaut;
     }
 }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +58,15 @@ public final class ApprovalStore {
 
     /** Open approvals, those that expire first come first. */
     public List<Approval> open(Handle tx) {
-        return tx
-                .createQuery("select run from approval where state = 'OPEN' order by expires_at")
-                .mapTo(Long.class)
-                .list()
-                .stream()
-                .flatMap(run -> find(tx, run).stream())
-                .toList();
+        Map<Long, List<Vote>> votes = tx.createQuery("""
+                        select vote.* from approval_vote vote join approval using (run) where state = 'OPEN'
+                        order by cast_at, voter""")
+                .map((row, _) -> Map.entry(row.getLong("run"), vote(row)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return tx.createQuery("select * from approval where state = 'OPEN' order by expires_at")
+                .map((row, _) -> approval(row, votes.getOrDefault(row.getLong("run"), List.of())))
+                .list();
     }
 
     /** Counts the vote unless the person voted before or it is too late; grants the approval when it is the last needed. */
@@ -134,12 +138,16 @@ public final class ApprovalStore {
     private static List<Vote> votes(Handle tx, long run) {
         return tx.createQuery("select * from approval_vote where run = :run order by cast_at, voter")
                 .bind("run", run)
-                .map((row, _) -> new Vote(
-                        row.getString("voter"),
-                        row.getString("name"),
-                        List.of((String[]) row.getArray("roles").getArray()),
-                        instant(row, "cast_at")))
+                .map((row, _) -> vote(row))
                 .list();
+    }
+
+    private static Vote vote(ResultSet row) throws SQLException {
+        return new Vote(
+                row.getString("voter"),
+                row.getString("name"),
+                List.of((String[]) row.getArray("roles").getArray()),
+                instant(row, "cast_at"));
     }
 
     private static Approval approval(ResultSet row, List<Vote> votes) throws SQLException {

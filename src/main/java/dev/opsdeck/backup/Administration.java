@@ -128,6 +128,18 @@ final class Administration {
                         identifier(place), identifier(aside), identifier(in), endSessions(place), endSessions(in)));
     }
 
+    /** Gives one another name, having ended its sessions. */
+    void rename(String from, String to) {
+        String tried = "Could not rename the database " + from + " to " + to + " on " + shown;
+        server.tell(tried, MAINTENANCE, """
+                alter database %1$s allow_connections false;
+                %3$s
+                begin;
+                alter database %1$s rename to %2$s;
+                alter database %2$s allow_connections true;
+                commit;""".formatted(identifier(from), identifier(to), endSessions(from)));
+    }
+
     void allowConnections(String name) {
         server.tell(
                 "Could not open the database " + name + " again on " + shown,

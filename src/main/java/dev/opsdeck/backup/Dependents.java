@@ -11,6 +11,7 @@ import dev.opsdeck.plan.ServiceStep;
 import dev.opsdeck.plan.Step;
 import dev.opsdeck.plan.Target;
 import dev.opsdeck.plan.Targets;
+import dev.opsdeck.plan.WorkloadStep;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,13 +63,17 @@ final class Dependents {
                 : List.of();
     }
 
-    private static List<Step> starts(ManagedSystem system, ServiceRef ref, List<ServiceStep> stops) {
+    /** What takes the stopping back, and the proof that it is. */
+    static List<Step> starts(ManagedSystem system, ServiceRef ref, List<ServiceStep> stops) {
         List<Step> starts = new ArrayList<>();
         List<Instance> instances = new ArrayList<>();
         for (ServiceStep step : stops) {
             if (step instanceof ServiceStep.Stop stop) {
                 starts.add(new ServiceStep.Start(ref, stop.instance(), stop.stopTimeout()));
                 instances.add(stop.instance());
+            } else if (step instanceof WorkloadStep.ScaleWorkload down) {
+                starts.add(
+                        new WorkloadStep.ScaleWorkload(ref, down.workload(), down.to(), down.from(), down.patience()));
             }
         }
         starts.add(RestartSteps.healthy(ref, service(system, ref), instances));

@@ -1,6 +1,8 @@
 package dev.opsdeck.backup;
 
 import dev.opsdeck.catalog.ManagedSystem;
+import dev.opsdeck.plan.TargetException;
+import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.target.ContainerPrograms;
 import dev.opsdeck.target.LocalPrograms;
 import dev.opsdeck.target.Piped;
@@ -35,7 +37,7 @@ sealed interface Place {
 
         @Override
         public void end(String mark) {
-            // Here it has ended with the one that it talked to.
+            programs.end(mark);
         }
     }
 
@@ -53,7 +55,11 @@ sealed interface Place {
 
         @Override
         public void end(String mark) {
-            programs.end(system, service, mark);
+            try {
+                programs.end(system, service, mark);
+            } catch (ProbeException e) {
+                throw new TargetException(String.valueOf(e.getMessage()), e);
+            }
         }
     }
 }

@@ -9,9 +9,7 @@ import dev.opsdeck.plan.TargetException;
 import dev.opsdeck.target.ContainerPrograms;
 import dev.opsdeck.target.LocalPrograms;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +20,13 @@ final class Producers {
     private static final String ROOT = "/";
 
     private final PostgresTools postgres;
+    private final RedisTools redis;
     private final ContainerPrograms containers;
     private final LocalPrograms local;
 
-    Producers(PostgresTools postgres, ContainerPrograms containers, LocalPrograms local) {
+    Producers(PostgresTools postgres, RedisTools redis, ContainerPrograms containers, LocalPrograms local) {
         this.postgres = postgres;
+        this.redis = redis;
         this.containers = containers;
         this.local = local;
     }
@@ -43,55 +43,28 @@ final class Producers {
     Producer of(ManagedSystem system, BackupSource source) {
         return switch (source) {
             case Database database -> new PostgresDump(postgres.of(system, database));
-            case BackedUp backedUp when backedUp.redis() != null -> redis(system, backedUp.redis());
+            case BackedUp backedUp when backedUp.redis() != null -> redis(system, backedUp);
             case BackedUp backedUp -> files(system, backedUp);
         };
     }
 
-    /** What the snapshot is of may have a password; the program takes it from its environment. */
-    private Producer redis(ManagedSystem system, String name) {
-        Cache cache = system.caches().get(name);
-        if (cache == null) {
-            throw new TargetException("The catalog has no cache " + name + " any more.");
-        }
-        URI url = URI.create(cache.url().value());
-        Map<String, String> environment = new HashMap<>();
-        List<String> arguments = new ArrayList<>();
-        String[] user =
-                url.getUserInfo() == null ? new String[0] : url.getUserInfo().split(":", 2);
-        if (user.length > 0) {
-            environment.put("REDISCLI_AUTH", user[user.length - 1]);
-            if (user.length == 2 && !user[0].isEmpty()) {
-                arguments.addAll(List.of("--user", user[0]));
-            }
-        }
-        boolean inside = containers.has(system);
-        if (!inside) {
-            String port = String.valueOf(url.getPort() < 0 ? 6379 : url.getPort());
-            arguments.addAll(List.of("-h", url.getHost(), "-p", port));
-        }
-        arguments.addAll(List.of("--rdb", "-"));
+    private Producer redis(ManagedSystem system, BackedUp source) {
+        Cache cache = RedisTools.cache(system, source.name());
+        RedisServer server = redis.of(system, cache);
         return new StreamOf(
-                place(system, inside ? cache.service() : null),
+                server.place(),
                 Manifest.Kind.REDIS,
                 ".rdb",
-                "the cache " + name,
+                "the cache " + cache.name(),
                 "redis-cli",
-                arguments,
+                server.arguments("--rdb", "-"),
                 "--version",
-                environment);
+                server.environment());
     }
 
     private Producer files(ManagedSystem system, BackedUp source) {
-        List<String> paths = source.directory() == null ? source.files() : List.of(source.directory());
         List<String> arguments = new ArrayList<>(List.of("-C", ROOT, "-cf", "-", "--"));
-        for (String path : paths) {
-            if (!path.startsWith(ROOT) || path.indexOf('\0') >= 0) {
-                throw new TargetException(
-                        "\"" + path + "\" in the catalog is not an absolute path; write it from / on.");
-            }
-            arguments.add(path.equals(ROOT) ? "." : path.substring(1));
-        }
+        FileTrees.paths(source).forEach(path -> arguments.add(inRoot(path)));
         return new StreamOf(
                 place(system, source.service()),
                 Manifest.Kind.FILES,
@@ -101,6 +74,10 @@ final class Producers {
                 arguments,
                 "--help",
                 Map.of());
+    }
+
+    private static String inRoot(String path) {
+        return path.equals(ROOT) ? "." : path.substring(1);
     }
 
     private Place place(ManagedSystem system, @Nullable String service) {

@@ -1,6 +1,7 @@
 package dev.opsdeck.backup;
 
-import dev.opsdeck.catalog.BackupRule;
+import dev.opsdeck.catalog.BackedUp;
+import dev.opsdeck.catalog.BackupSource;
 import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.catalog.Database;
 import dev.opsdeck.catalog.Found;
@@ -20,27 +21,44 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Plans how a backup takes the place of a database: a safety backup first; the backup is loaded beside the database and
- * counted while everything runs on; then what uses it stops, both change names, and what uses it starts and must be
- * healthy. When anything fails until then, all of it is put back.
+ * Plans how a backup takes the place of what it is a backup of. What is there now is kept; what uses it stops meanwhile,
+ * starts afterwards and must be healthy. When anything fails until then, all of it is put back.
  */
 @Singleton
 final class RestorePlans implements PlanMaker<Command.Restore> {
-    private final PostgresTools postgres;
+    private final DatabaseRestore databases;
+    private final CacheRestore caches;
+    private final FilesRestore files;
     private final Opening opening;
-    private final Dependents dependents;
     private final Grammar grammar;
     private final Clock clock;
 
-    RestorePlans(PostgresTools postgres, Opening opening, Dependents dependents, Grammar grammar, Clock clock) {
-        this.postgres = postgres;
+    RestorePlans(
+            DatabaseRestore databases,
+            CacheRestore caches,
+            FilesRestore files,
+            Opening opening,
+            Grammar grammar,
+            Clock clock) {
+        this.databases = databases;
+        this.caches = caches;
+        this.files = files;
         this.opening = opening;
-        this.dependents = dependents;
         this.grammar = grammar;
         this.clock = clock;
     }
+
+    /**
+     * How one of them is restored.
+     *
+     * @param at what is locked besides what stops
+     * @param what is replaced, for people
+     * @param notes what people should know besides age, size and what stops
+     */
+    record Way(ServiceRef at, Dependents.Around around, String what, List<Step> steps, List<String> notes) {}
 
     @Override
     public Class<Command.Restore> kind() {
@@ -56,68 +74,60 @@ final class RestorePlans implements PlanMaker<Command.Restore> {
     @Override
     public Plan again(Catalog catalog, Command.Restore command, Plan approved) {
         String backup = approved.steps().stream()
-                .filter(step -> step instanceof BackupStep.LoadBackup)
-                .map(step -> ((BackupStep.LoadBackup) step).backup())
+                .flatMap(step -> restored(step))
                 .findFirst()
                 .orElse(command.backup());
         return plan(catalog, command, backup);
     }
 
+    private static Stream<String> restored(Step step) {
+        return switch (step) {
+            case BackupStep.LoadBackup load -> Stream.of(load.backup());
+            case BackupStep.ReplaceCache replace -> Stream.of(replace.backup());
+            case BackupStep.UnpackBackup unpack -> Stream.of(unpack.backup());
+            default -> Stream.empty();
+        };
+    }
+
     private Plan plan(Catalog catalog, Command.Restore command, String backup) {
-        if (!(catalog.find(command.database(), "", Section.DATABASES) instanceof Found.One<Database> found)) {
-            throw new TargetException("There is no database " + command.database() + " in the catalog any more.");
+        if (!(catalog.find(command.what(), "", Section.BACKUPS) instanceof Found.One<BackupSource> found)) {
+            throw new TargetException("The catalog names nothing to restore as " + command.what() + " any more.");
         }
         ManagedSystem system = found.system();
-        Database database = found.thing();
-        Manifest manifest = opening.find(system, database.name(), backup).manifest();
-        PostgresServer server = postgres.of(system, database);
-        if (!server.has(server.database())) {
-            throw new TargetException("There is no database " + server.database() + " on " + server
-                    + " that the backup could take the place of. Make an empty one of that name and give the command"
-                    + " again; rights and settings are taken from it.");
-        }
-        var at = new ServiceRef(system.name(), database.service());
-        Dependents.Around around = dependents.of(catalog, system, at);
-        List<ServiceRef> targets = new ArrayList<>(List.of(at));
-        targets.addAll(around.services());
-        return Plan.of(
-                        grammar.canonical(command),
-                        system.name(),
-                        targets,
-                        steps(system, database, manifest, around),
-                        List.of())
+        BackupSource source = found.thing();
+        Manifest manifest = opening.find(system, source.name(), backup).manifest();
+        Way way =
+                switch (source) {
+                    case Database database -> databases.of(catalog, system, database, manifest);
+                    case BackedUp backedUp
+                    when backedUp.redis() != null -> caches.of(catalog, system, backedUp, manifest);
+                    case BackedUp backedUp -> files.of(catalog, system, backedUp, manifest);
+                };
+        List<ServiceRef> targets = new ArrayList<>(List.of(way.at()));
+        targets.addAll(way.around().services());
+        return Plan.of(grammar.canonical(command), system.name(), targets, way.steps(), List.of())
                 .puttingBack()
-                .noted(notes(manifest, server, around));
+                .noted(notes(manifest, way));
     }
 
-    private static List<Step> steps(
-            ManagedSystem system, Database database, Manifest manifest, Dependents.Around around) {
-        Duration limit = database.rule().within();
-        String name = database.name();
-        boolean isDropped = database.rule().replaced() == BackupRule.Replaced.DROP;
-        Step safety = BackupPlans.take(system, database);
-        List<Step> steps = new ArrayList<>();
-        if (!isDropped) {
-            steps.add(safety);
-        }
-        steps.add(new BackupStep.LoadBackup(system.name(), name, manifest.name(), limit));
-        steps.add(new BackupStep.CountRestored(system.name(), name, manifest.name(), limit));
-        steps.addAll(around.stopping());
-        if (isDropped) {
-            // Nobody writes any more, so the backup is all that there was, as the database that is kept would be.
-            steps.add(safety);
-        }
-        steps.add(new BackupStep.SwapDatabase(system.name(), name));
-        steps.addAll(around.starting());
-        if (isDropped) {
-            steps.add(new BackupStep.DropReplaced(system.name(), name));
-        }
-        return steps;
-    }
-
-    private List<String> notes(Manifest manifest, PostgresServer server, Dependents.Around around) {
+    private List<String> notes(Manifest manifest, Way way) {
         Duration age = Duration.between(manifest.at(), clock.instant());
-        String stops = around.services().isEmpty()
+        String rows = manifest.kind() == Manifest.Kind.POSTGRESQL
+                ? ", " + Spoken.count(manifest.allRows()) + " rows of "
+                        + manifest.rows().size() + " tables"
+                : "";
+        var notes = new ArrayList<String>();
+        notes.add(manifest.name() + " is " + Spoken.seconds(age.toSeconds()) + " old: what was written to " + way.what()
+                + " since then is not in it.");
+        notes.add(Spoken.bytes(manifest.bytes()) + " stored, " + Spoken.bytes(manifest.contentBytes()) + " unpacked"
+                + rows + ".");
+        notes.add(stops(way.around()));
+        notes.addAll(way.notes());
+        return notes;
+    }
+
+    private static String stops(Dependents.Around around) {
+        return around.services().isEmpty()
                 ? "Nothing that runs depends on it, so nothing stops."
                 : "Stops meanwhile: "
                         + String.join(
@@ -126,12 +136,5 @@ final class RestorePlans implements PlanMaker<Command.Restore> {
                                         .map(ServiceRef::service)
                                         .toList())
                         + ".";
-        return List.of(
-                manifest.name() + " is " + Spoken.seconds(age.toSeconds()) + " old: what was written to "
-                        + server.database() + " since then is not in it.",
-                Spoken.bytes(manifest.bytes()) + " stored, " + Spoken.bytes(manifest.contentBytes()) + " unpacked, "
-                        + Spoken.count(manifest.allRows()) + " rows of "
-                        + manifest.rows().size() + " tables.",
-                stops);
     }
 }

@@ -47,6 +47,11 @@ public record Check(
         @Doc("Whom to page when a monitor sees something critical: a rotation, a role or a person.") @Nullable
         String page) {
 
+    /** What it is about, in words. */
+    public String subject() {
+        return title == null ? name : title;
+    }
+
     /** What the value is held against: what is written here, or else what is usual for the question. */
     public Thresholds thresholds() {
         Thresholds written = new Thresholds(critical, warning, info);

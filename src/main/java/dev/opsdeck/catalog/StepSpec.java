@@ -349,10 +349,10 @@ public sealed interface StepSpec {
             @Doc("Database, or other backup, to take.") @ShortForm @RefersTo(RefersTo.Declared.BACKUP)
             String what) implements Changing {}
 
-    /** Put a backup in the place of a database. */
-    @Doc("Puts a backup in the place of a database.")
+    /** Put a backup in the place of what it is a backup of. */
+    @Doc("Puts a backup in the place of what it is a backup of.")
     record Restore(
-            @Doc("Database to restore.") @ShortForm @RefersTo(RefersTo.Declared.DATABASE)
+            @Doc("Database, or other backup, to restore.") @ShortForm @RefersTo(RefersTo.Declared.BACKUP)
             String database,
 
             @Doc("Name of the backup.") @Default("latest") String backup)

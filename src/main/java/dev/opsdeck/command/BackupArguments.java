@@ -51,14 +51,15 @@ final class BackupArguments {
     static final Verb RESTORE_VERB = Verb.of(
                     Verbs.entry(
                             "restore",
-                            "restore <database> <BACKUP-NAME|latest>" + Terms.USAGE,
-                            "Puts a backup in the place of a database; what it replaces is kept.",
+                            "restore <database|backup> <BACKUP-NAME|latest>" + Terms.USAGE,
+                            "Puts a backup in the place of a database, a cache's data, a folder or files; what it replaces is kept.",
                             DESTRUCTIVE,
                             "restore main latest --reason=\"wrong migration\"",
-                            "restore shop/main main-2026-11-22T0300Z-r17"),
+                            "restore shop/main main-2026-11-22T0300Z-r17",
+                            "restore uploads latest --reason=\"pictures were deleted\""),
                     2,
                     2,
-                    "<database> <backup>",
+                    "<database|backup> <backup>",
                     given -> new Command.Restore(
                             given.first(), backup(given.positionals().get(1)), Terms.read(given)))
             .terms();
@@ -141,7 +142,7 @@ final class BackupArguments {
     }
 
     static List<String> canonical(Command.Restore restore) {
-        return with(restore.terms(), Words.quote(restore.database()), Words.quote(restore.backup()));
+        return with(restore.terms(), Words.quote(restore.what()), Words.quote(restore.backup()));
     }
 
     private static List<String> with(Terms terms, String... words) {

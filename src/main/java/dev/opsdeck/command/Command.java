@@ -261,8 +261,15 @@ public sealed interface Command {
      *
      * @param server null for the only one of the channel's system
      * @param insist also one that is private or never to be blocked
+     * @param until when it is let in again by itself, as typed; null for when somebody does it
      */
-    record Block(String address, @Nullable String server, boolean unblock, boolean insist, Terms terms)
+    record Block(
+            String address,
+            @Nullable String server,
+            boolean unblock,
+            boolean insist,
+            @Nullable String until,
+            Terms terms)
             implements UpkeepChange {
         @Override
         public List<Named> named() {
@@ -271,7 +278,12 @@ public sealed interface Command {
 
         @Override
         public Block with(List<String> names, Terms other) {
-            return new Block(address, names.getFirst(), unblock, insist, other);
+            return new Block(address, names.getFirst(), unblock, insist, until, other);
+        }
+
+        /** When it is let in again by itself; empty for when somebody does it. */
+        public Optional<Instant> end(Instant now, ZoneId zone) {
+            return Optional.ofNullable(until).flatMap(Moment::parse).map(moment -> moment.after(now, zone));
         }
 
         @Override
@@ -504,6 +516,11 @@ public sealed interface Command {
             return new VerifyBackup(BackupArguments.full(names.getFirst()), backup, restoreTest, other);
         }
 
+        /** Whichever backup is the newest, and not a certain one. */
+        public boolean newest() {
+            return backup.equals(BackupArguments.LATEST);
+        }
+
         @Override
         public String action() {
             return "backup";
@@ -529,14 +546,14 @@ public sealed interface Command {
     }
 
     /**
-     * Puts a backup in the place of a database.
+     * Puts a backup in the place of what it is a backup of.
      *
      * @param backup its name, or {@code latest}
      */
-    record Restore(String database, String backup, Terms terms) implements Change {
+    record Restore(String what, String backup, Terms terms) implements Change {
         @Override
         public List<Named> named() {
-            return List.of(new Named.Thing(database, Section.DATABASES));
+            return List.of(new Named.Thing(what, Section.BACKUPS));
         }
 
         @Override

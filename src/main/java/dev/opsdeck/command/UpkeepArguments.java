@@ -20,6 +20,7 @@ final class UpkeepArguments {
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*)=(.*)", Pattern.DOTALL);
     private static final int MOST_VALUES = 12;
     private static final String ON = "--on";
+    private static final String UNTIL = "--until";
     private static final String UNBLOCK = "--unblock";
     private static final String INSIST = "--insist";
 
@@ -37,17 +38,18 @@ final class UpkeepArguments {
     static final Verb BLOCK = verb(
                     "block",
                     "<address>",
-                    "[--on=WEB-SERVER] [--unblock] [--insist]",
+                    "[--on=WEB-SERVER] [--until=8h|2026-12-01T08:00] [--unblock] [--insist]",
                     1,
-                    "Blocks an address or a range in a web server, its configuration tested first; or lets it in again.",
+                    "Blocks an address or a range in a web server, for good or until a time, its configuration tested first;"
+                            + " or lets it in again.",
                     CHANGE,
-                    given -> new Command.Block(
-                            given.first(), given.value(ON), given.flag(UNBLOCK), given.flag(INSIST), Terms.read(given)),
+                    UpkeepArguments::block,
                     "block 203.0.113.9 --reason=\"password guessing\"",
+                    "block 203.0.113.9 --until=2h",
                     "block 2001:db8:7::/48 --on=shop/front",
                     "block 203.0.113.9 --unblock")
             .andFlags(UNBLOCK, INSIST)
-            .andValues(ON);
+            .andValues(ON, UNTIL);
 
     static final Verb MAINTENANCE_PAGE = verb(
             "maintenance-page",
@@ -128,6 +130,18 @@ final class UpkeepArguments {
         };
     }
 
+    private static Command block(Arguments given) throws MistakeException {
+        String until = given.value(UNTIL);
+        if (until != null && Moment.parse(until).isEmpty()) {
+            throw new MistakeException("\"" + until + "\" is no time. " + Moment.HINT);
+        }
+        if (until != null && given.flag(UNBLOCK)) {
+            throw new MistakeException("What is let in again stays so: leave --until away.");
+        }
+        return new Command.Block(
+                given.first(), given.value(ON), given.flag(UNBLOCK), given.flag(INSIST), until, Terms.read(given));
+    }
+
     private static Command exec(Arguments given) throws MistakeException {
         List<String> words = given.positionals();
         Map<String, String> values = new LinkedHashMap<>();
@@ -153,6 +167,7 @@ final class UpkeepArguments {
             case Command.Block block -> {
                 words.add(Words.quote(block.address()));
                 add(words, block.server() == null ? null : ON + "=" + Words.quote(block.server()));
+                add(words, block.until() == null ? null : UNTIL + "=" + Words.quote(block.until()));
                 add(words, block.unblock() ? UNBLOCK : null);
                 add(words, block.insist() ? INSIST : null);
             }

@@ -12,7 +12,7 @@ final class UpkeepCommands {
         return switch (step) {
             case StepSpec.Exec it -> new Command.Exec(system + "/" + it.command(), it.values(), terms);
             case StepSpec.Block it ->
-                new Command.Block(it.address(), server(system, it.webServer()), it.unblock(), false, terms);
+                new Command.Block(it.address(), server(system, it.webServer()), it.unblock(), false, null, terms);
             case StepSpec.MaintenancePage it ->
                 new Command.MaintenancePage(it.on(), server(system, it.webServer()), terms);
             case StepSpec.Reload it -> new Command.Reload(server(system, it.webServer()), terms);

@@ -123,14 +123,14 @@ final class ChangeRequests {
     }
 
     private Reply put(Caller caller, Command.Change command, Plan plan, Authority.Verdict.Granted granted) {
-        Reply reply = deliveries.once(caller.request().delivery(), tx -> {
+        return deliveries.once(caller.request().delivery(), tx -> {
             Optional<Run> busy = command.terms().waits() ? Optional.empty() : runs.busy(tx, plan);
-            return busy.isPresent()
-                    ? offerToWait(tx, caller, busy.get())
-                    : opening.open(tx, caller, command, plan, granted);
+            if (busy.isPresent()) {
+                return offerToWait(tx, caller, busy.get());
+            }
+            tx.afterCommit(() -> scheduling.get().wake());
+            return opening.open(tx, caller, command, plan, granted);
         });
-        scheduling.get().wake();
-        return reply;
     }
 
     /** One change per target at a time: nothing is queued behind another without the person's knowing. */

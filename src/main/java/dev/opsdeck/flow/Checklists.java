@@ -1,6 +1,7 @@
 package dev.opsdeck.flow;
 
 import dev.opsdeck.audit.AuditTrail;
+import dev.opsdeck.catalog.Check;
 import dev.opsdeck.catalog.Checklist;
 import dev.opsdeck.catalog.ChecklistItem;
 import dev.opsdeck.catalog.ManagedSystem;
@@ -58,7 +59,7 @@ final class Checklists implements Timer {
                         by,
                         now,
                         now.plus(list.remindAfter()),
-                        list.items().stream().map(Checklists::item).toList()));
+                        list.items().stream().map(item -> item(system, item)).toList()));
         TaskTable.schedule(tx, ChecklistChecks.TASK, Long.toString(id), now);
         TaskTable.schedule(tx, task(), Long.toString(id), now.plus(list.remindAfter()));
         show(tx, id);
@@ -72,11 +73,16 @@ final class Checklists implements Timer {
         return id;
     }
 
-    private static ChecklistStore.NewItem item(ChecklistItem item) {
+    private static ChecklistStore.NewItem item(ManagedSystem system, ChecklistItem item) {
         return switch (item) {
-            case StepSpec.Check(String name) -> new ChecklistStore.NewItem("Check " + name, name);
+            case StepSpec.Check(String name) -> new ChecklistStore.NewItem(inWords(system, name), name);
             case StepSpec.Manual manual -> new ChecklistStore.NewItem(manual.text(), null);
         };
+    }
+
+    private static String inWords(ManagedSystem system, String check) {
+        Check known = system.checks().get(check);
+        return "Check " + check + (known == null || known.title() == null ? "" : ": " + known.title());
     }
 
     /** Makes Slack show how it stands now. */

@@ -6,8 +6,8 @@ import dev.opsdeck.catalog.Catalog;
 import dev.opsdeck.catalog.LiveCatalog;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.message.HomeView;
-import dev.opsdeck.message.RunView;
 import dev.opsdeck.message.SystemStatus;
+import dev.opsdeck.message.WaitingRun;
 import dev.opsdeck.routine.Monitor;
 import dev.opsdeck.routine.MonitorStore;
 import jakarta.inject.Singleton;
@@ -55,8 +55,8 @@ final class HomeTab {
     Intake.Home of(String user) {
         Actor actor = directory.actor(user);
         Catalog now = catalog.current();
-        List<RunView> mine = records.waiting().stream()
-                .filter(view -> concerns(view, actor, now))
+        List<WaitingRun> mine = records.waiting().stream()
+                .filter(waiting -> concerns(waiting, actor, now))
                 .toList();
         List<ManagedSystem> systems = List.copyOf(now.systems().values());
         systems.forEach(system -> looking.system(system.name()));
@@ -87,10 +87,9 @@ final class HomeTab {
         }
     }
 
-    private boolean concerns(RunView view, Actor actor, Catalog now) {
-        var approval = view.approval();
-        return approval != null
-                && persons.standing(now.access(), actor, view.run(), approval.requirements())
-                        instanceof Persons.Standing.Counts;
+    private boolean concerns(WaitingRun waiting, Actor actor, Catalog now) {
+        return persons.standing(
+                        now.access(), actor, waiting.run(), waiting.approval().requirements())
+                instanceof Persons.Standing.Counts;
     }
 }

@@ -129,8 +129,9 @@ final class Monitors {
         if (channel != null) {
             boolean recovered = !after.level().needsAttention();
             Message message = recovered
-                    ? MonitorCard.recovered(after, before, now)
-                    : MonitorCard.alarm(after, before.level(), now, next(system, after), key(after, after.told()));
+                    ? MonitorCard.recovered(after, check.subject(), before, now)
+                    : MonitorCard.alarm(
+                            after, check.subject(), before.level(), now, next(system, after), key(after, after.told()));
             outbox.post(tx, key(after, after.told()), channel, message, thread(before, after));
         }
         page(tx, system, check, after);

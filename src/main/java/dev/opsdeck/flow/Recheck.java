@@ -35,6 +35,7 @@ final class Recheck implements StartCheck {
     private final Plans plans;
     private final Freezes freezes;
     private final BreakGlass breakGlass;
+    private final TimedBlocks blocks;
     private final RunStore runs;
     private final Jdbi jdbi;
     private final Clock clock;
@@ -48,6 +49,7 @@ final class Recheck implements StartCheck {
             Plans plans,
             Freezes freezes,
             BreakGlass breakGlass,
+            TimedBlocks blocks,
             RunStore runs,
             Jdbi jdbi,
             Clock clock) {
@@ -59,6 +61,7 @@ final class Recheck implements StartCheck {
         this.plans = plans;
         this.freezes = freezes;
         this.breakGlass = breakGlass;
+        this.blocks = blocks;
         this.runs = runs;
         this.jdbi = jdbi;
         this.clock = clock;
@@ -82,6 +85,9 @@ final class Recheck implements StartCheck {
     }
 
     private Optional<String> objection(Run run, Catalog now) {
+        if (blocks.isLift(run.id())) {
+            return Optional.empty();
+        }
         Actor requester = Technical.of(run.requester()).orElseGet(() -> directory.actor(run.requester()));
         var request = new Request("", run.requester(), run.channel(), run.channelName(), run.commandText());
         var caller = new Caller(request, requester, now);

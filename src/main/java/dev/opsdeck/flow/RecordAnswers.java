@@ -4,6 +4,7 @@ import dev.opsdeck.access.Action;
 import dev.opsdeck.access.Decision;
 import dev.opsdeck.access.Directory;
 import dev.opsdeck.access.Policy;
+import dev.opsdeck.approval.Approval;
 import dev.opsdeck.approval.ApprovalStore;
 import dev.opsdeck.audit.AuditQuery;
 import dev.opsdeck.audit.AuditTrail;
@@ -18,14 +19,17 @@ import dev.opsdeck.message.Mrkdwn;
 import dev.opsdeck.message.RunCard;
 import dev.opsdeck.message.RunView;
 import dev.opsdeck.message.RunsList;
+import dev.opsdeck.message.WaitingRun;
 import dev.opsdeck.run.Run;
 import dev.opsdeck.run.RunStore;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +93,16 @@ final class RecordAnswers {
     }
 
     /** Runs that wait for an approval, those that expire first come first. */
-    List<RunView> waiting() {
-        return jdbi.inTransaction(tx -> approvals.open(tx).stream()
-                .flatMap(approval -> runs.find(tx, approval.run()).stream())
-                .map(run -> cards.view(tx, run))
-                .toList());
+    List<WaitingRun> waiting() {
+        return jdbi.inTransaction(tx -> {
+            List<Approval> open = approvals.open(tx);
+            Map<Long, Run> waiting =
+                    runs.find(tx, open.stream().map(Approval::run).toList());
+            return open.stream()
+                    .flatMap(approval ->
+                            Stream.ofNullable(waiting.get(approval.run())).map(run -> new WaitingRun(run, approval)))
+                    .toList();
+        });
     }
 
     /** Runs that have not ended, newest first. */

@@ -32,6 +32,7 @@ final class RunCards implements RunListener {
     private final RunMeters meters;
     private final HomeNews homeNews;
     private final IncidentTimeline incidents;
+    private final TimedBlocks blocks;
     private final Clock clock;
 
     RunCards(
@@ -42,6 +43,7 @@ final class RunCards implements RunListener {
             RunMeters meters,
             HomeNews homeNews,
             IncidentTimeline incidents,
+            TimedBlocks blocks,
             Clock clock) {
         this.runs = runs;
         this.approvals = approvals;
@@ -50,6 +52,7 @@ final class RunCards implements RunListener {
         this.meters = meters;
         this.homeNews = homeNews;
         this.incidents = incidents;
+        this.blocks = blocks;
         this.clock = clock;
     }
 
@@ -71,6 +74,7 @@ final class RunCards implements RunListener {
         run.asksUntil().ifPresent(until -> TaskTable.schedule(tx, AskingExpiry.TASK, Long.toString(run.id()), until));
         boolean waits = run.state() == RunState.WAITING || run.state() == RunState.ASKING;
         show(tx, run, run.state().ended() || waits ? Urgency.FINAL : Urgency.PROGRESS);
+        blocks.moved(tx, run);
         tx.afterCommit(() -> meters.moved(run));
         audit.append(tx, transition(run, from, actor, detail));
     }

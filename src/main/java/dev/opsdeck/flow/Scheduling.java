@@ -15,6 +15,7 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,7 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
         this.clock = clock;
         this.scheduler = Scheduler.create(database, tasks(timers))
                 .startTasks(recurring(regulars))
-                .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+                .schedulerName(new SchedulerName.Fixed(name()))
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .threads(THREADS)
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -95,6 +96,11 @@ public final class Scheduling implements ApplicationEventListener<ServerStartupE
                 .failureLogging(LogLevel.WARN, true)
                 .shutdownMaxWait(SHUTDOWN)
                 .build();
+    }
+
+    /** Says in the scheduler's table which process has picked a task; unlike its id, never that of an earlier one. */
+    private static String name() {
+        return ManagementFactory.getRuntimeMXBean().getName() + " " + UUID.randomUUID();
     }
 
     private List<Task<?>> tasks(List<Timer> timers) {

@@ -11,6 +11,7 @@ import dev.opsdeck.message.HelpText;
 import dev.opsdeck.message.PlanCard;
 import dev.opsdeck.plan.Plan;
 import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
@@ -36,6 +37,7 @@ final class WarmUp implements HealthIndicator, ApplicationEventListener<ServerSt
     private final RecordAnswers records;
     private final Deliveries deliveries;
     private final List<WarmUpPart> parts;
+    private final ApplicationEventPublisher<Ready> publisher;
     private volatile boolean done;
 
     WarmUp(
@@ -44,13 +46,15 @@ final class WarmUp implements HealthIndicator, ApplicationEventListener<ServerSt
             LiveCatalog catalog,
             RecordAnswers records,
             Deliveries deliveries,
-            List<WarmUpPart> parts) {
+            List<WarmUpPart> parts,
+            ApplicationEventPublisher<Ready> publisher) {
         this.grammar = grammar;
         this.policy = policy;
         this.catalog = catalog;
         this.records = records;
         this.deliveries = deliveries;
         this.parts = parts;
+        this.publisher = publisher;
     }
 
     @Override
@@ -78,6 +82,7 @@ final class WarmUp implements HealthIndicator, ApplicationEventListener<ServerSt
         } finally {
             done = true;
             LOG.info("Ready after a warm-up of {} ms", (System.nanoTime() - began) / 1_000_000);
+            publisher.publishEvent(new Ready());
         }
     }
 

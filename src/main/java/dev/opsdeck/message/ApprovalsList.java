@@ -1,7 +1,6 @@
 package dev.opsdeck.message;
 
 import com.slack.api.model.block.LayoutBlock;
-import dev.opsdeck.approval.Approval;
 import dev.opsdeck.run.Run;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,14 +10,14 @@ import java.util.List;
 public final class ApprovalsList {
     private ApprovalsList() {}
 
-    public static Message of(List<RunView> waiting, Instant now) {
+    public static Message of(List<WaitingRun> waiting, Instant now) {
         if (waiting.isEmpty()) {
             return Message.of("Nothing waits for approval.");
         }
         var blocks = new ArrayList<LayoutBlock>();
-        for (RunView view : waiting) {
-            blocks.add(BlockParts.section(describe(view)));
-            blocks.add(BlockParts.actions(RunButtons.of(view.run())));
+        for (WaitingRun one : waiting) {
+            blocks.add(BlockParts.section(describe(one)));
+            blocks.add(BlockParts.actions(RunButtons.of(one.run())));
         }
         String text = waiting.size() == 1
                 ? "1 run waits for approval: "
@@ -28,12 +27,10 @@ public final class ApprovalsList {
     }
 
     /** One waiting run: what, who, why, and what is missing. */
-    static String describe(RunView view) {
-        Run run = view.run();
-        Approval approval = view.approval();
+    static String describe(WaitingRun waiting) {
+        Run run = waiting.run();
         String reason = run.reason() == null ? "" : ": " + Mrkdwn.escape(run.reason());
         return RunHeadline.sign(run.state()) + "  *" + run.id() + "*  " + Mrkdwn.code(RunHeadline.command(run)) + " by "
-                + Mrkdwn.user(run.requester()) + reason
-                + (approval == null ? "" : "\n" + Consent.open(approval));
+                + Mrkdwn.user(run.requester()) + reason + "\n" + Consent.open(waiting.approval());
     }
 }

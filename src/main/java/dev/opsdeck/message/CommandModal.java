@@ -5,9 +5,6 @@ import com.slack.api.model.block.element.ConversationsFilter;
 import com.slack.api.model.block.element.ConversationsSelectElement;
 import com.slack.api.model.block.element.PlainTextInputElement;
 import com.slack.api.model.view.View;
-import com.slack.api.model.view.ViewClose;
-import com.slack.api.model.view.ViewSubmit;
-import com.slack.api.model.view.ViewTitle;
 import java.util.List;
 
 /** Takes a command where no slash command can be typed, such as in a thread. */
@@ -18,18 +15,8 @@ public final class CommandModal {
 
     /** @param channel id of the channel it was opened in; empty when it was in none */
     public static View of(String channel) {
-        return View.builder()
-                .type("modal")
-                .callbackId(Actions.COMMAND_MODAL)
-                .privateMetadata(channel)
-                .title(ViewTitle.builder()
-                        .type("plain_text")
-                        .text("Run a command")
-                        .build())
-                .submit(ViewSubmit.builder().type("plain_text").text("Run").build())
-                .close(ViewClose.builder().type("plain_text").text("Cancel").build())
-                .blocks(List.of(text(), where(channel)))
-                .build();
+        return new ModalFrame(Actions.COMMAND_MODAL, channel, "Run a command", "Run", "Cancel")
+                .around(List.of(text(), where(channel)));
     }
 
     private static InputBlock text() {

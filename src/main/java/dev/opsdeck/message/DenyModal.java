@@ -3,9 +3,6 @@ package dev.opsdeck.message;
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.element.PlainTextInputElement;
 import com.slack.api.model.view.View;
-import com.slack.api.model.view.ViewClose;
-import com.slack.api.model.view.ViewSubmit;
-import com.slack.api.model.view.ViewTitle;
 import java.util.List;
 
 /** Asks why a run is denied. */
@@ -23,21 +20,11 @@ public final class DenyModal {
                 .focusOnLoad(true)
                 .placeholder(BlockParts.plain("For example: wait until the import has finished"))
                 .build();
-        return View.builder()
-                .type("modal")
-                .callbackId(Actions.DENY_MODAL)
-                .privateMetadata(Long.toString(run))
-                .title(ViewTitle.builder()
-                        .type("plain_text")
-                        .text(Cut.plain("Deny run " + run, 24))
-                        .build())
-                .submit(ViewSubmit.builder().type("plain_text").text("Deny").build())
-                .close(ViewClose.builder().type("plain_text").text("Back").build())
-                .blocks(List.of(InputBlock.builder()
+        return new ModalFrame(Actions.DENY_MODAL, Long.toString(run), "Deny run " + run, "Deny", "Back")
+                .around(List.of(InputBlock.builder()
                         .blockId(Actions.REASON)
                         .label(BlockParts.plain("Why? The requester will read it."))
                         .element(input)
-                        .build()))
-                .build();
+                        .build()));
     }
 }

@@ -25,7 +25,7 @@ public final class HomeView {
      * @param incidents that are open, worst first
      */
     public static View of(
-            List<Seen> systems, List<RunView> waiting, List<Run> active, List<IncidentView> incidents, Instant now) {
+            List<Seen> systems, List<WaitingRun> waiting, List<Run> active, List<IncidentView> incidents, Instant now) {
         var blocks = new ArrayList<LayoutBlock>();
         if (!incidents.isEmpty()) {
             blocks.add(BlockParts.header("🔴 Open incidents"));
@@ -47,12 +47,12 @@ public final class HomeView {
         return View.builder().type("home").blocks(BlockLimits.fitView(blocks)).build();
     }
 
-    private static List<LayoutBlock> waiting(List<RunView> waiting) {
+    private static List<LayoutBlock> waiting(List<WaitingRun> waiting) {
         if (waiting.isEmpty()) {
             return List.of(BlockParts.section("Nothing."));
         }
         var blocks = new ArrayList<LayoutBlock>();
-        for (RunView view : waiting) {
+        for (WaitingRun view : waiting) {
             blocks.add(BlockParts.section(ApprovalsList.describe(view)));
             blocks.add(BlockParts.actions(RunButtons.vote(view.run())));
         }
@@ -60,7 +60,7 @@ public final class HomeView {
     }
 
     /** What waits for the person is shown once, with its buttons. */
-    private static List<Run> others(List<Run> active, List<RunView> waiting) {
+    private static List<Run> others(List<Run> active, List<WaitingRun> waiting) {
         Set<Long> shown = waiting.stream().map(view -> view.run().id()).collect(Collectors.toSet());
         return active.stream().filter(run -> !shown.contains(run.id())).toList();
     }

@@ -3,9 +3,6 @@ package dev.opsdeck.message;
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.element.FileInputElement;
 import com.slack.api.model.view.View;
-import com.slack.api.model.view.ViewClose;
-import com.slack.api.model.view.ViewSubmit;
-import com.slack.api.model.view.ViewTitle;
 import java.util.List;
 
 /** Asks for a runbook to draft a catalog from. */
@@ -18,16 +15,8 @@ public final class ImportModal {
                 .filetypes(List.of("md", "markdown", "txt"))
                 .maxFiles(1)
                 .build();
-        return View.builder()
-                .type("modal")
-                .callbackId(Actions.IMPORT_MODAL)
-                .title(ViewTitle.builder()
-                        .type("plain_text")
-                        .text("Import a runbook")
-                        .build())
-                .submit(ViewSubmit.builder().type("plain_text").text("Read it").build())
-                .close(ViewClose.builder().type("plain_text").text("Cancel").build())
-                .blocks(List.of(
+        return new ModalFrame(Actions.IMPORT_MODAL, null, "Import a runbook", "Read it", "Cancel")
+                .around(List.of(
                         BlockParts.section("You get a draft catalog: each command that is known becomes a step with its"
                                 + " risk, each other one a disabled step that quotes it. Nothing of the runbook is"
                                 + " carried out, and nothing here changes."),
@@ -35,7 +24,6 @@ public final class ImportModal {
                                 .blockId(Actions.RUNBOOK_FILE)
                                 .label(BlockParts.plain("Runbook in Markdown"))
                                 .element(input)
-                                .build()))
-                .build();
+                                .build()));
     }
 }

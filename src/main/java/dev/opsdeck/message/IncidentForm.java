@@ -7,9 +7,6 @@ import com.slack.api.model.block.element.PlainTextInputElement;
 import com.slack.api.model.block.element.StaticSelectElement;
 import com.slack.api.model.block.element.UsersSelectElement;
 import com.slack.api.model.view.View;
-import com.slack.api.model.view.ViewClose;
-import com.slack.api.model.view.ViewSubmit;
-import com.slack.api.model.view.ViewTitle;
 import dev.opsdeck.incident.Duty;
 import dev.opsdeck.incident.Incident;
 import java.util.ArrayList;
@@ -192,18 +189,7 @@ public final class IncidentForm {
     }
 
     private static View modal(String callback, String metadata, String title, String submit, List<LayoutBlock> blocks) {
-        return View.builder()
-                .type("modal")
-                .callbackId(callback)
-                .privateMetadata(metadata)
-                .title(ViewTitle.builder()
-                        .type("plain_text")
-                        .text(Cut.plain(title, 24))
-                        .build())
-                .submit(ViewSubmit.builder().type("plain_text").text(submit).build())
-                .close(ViewClose.builder().type("plain_text").text("Cancel").build())
-                .blocks(blocks)
-                .build();
+        return new ModalFrame(callback, metadata, title, submit, "Cancel").around(blocks);
     }
 
     private static InputBlock input(

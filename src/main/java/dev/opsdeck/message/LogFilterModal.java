@@ -3,9 +3,6 @@ package dev.opsdeck.message;
 import com.slack.api.model.block.InputBlock;
 import com.slack.api.model.block.element.PlainTextInputElement;
 import com.slack.api.model.view.View;
-import com.slack.api.model.view.ViewClose;
-import com.slack.api.model.view.ViewSubmit;
-import com.slack.api.model.view.ViewTitle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +14,15 @@ public final class LogFilterModal {
 
     /** @param view what the log is shown by, given back on submit */
     public static View of(String view, @Nullable String grep, @Nullable String exclude) {
-        return View.builder()
-                .type("modal")
-                .callbackId(Actions.LOG_FILTER_MODAL)
-                .privateMetadata(view)
-                .title(ViewTitle.builder()
-                        .type("plain_text")
-                        .text("Filter the log")
-                        .build())
-                .submit(ViewSubmit.builder().type("plain_text").text("Filter").build())
-                .close(ViewClose.builder().type("plain_text").text("Back").build())
-                .blocks(List.of(
+        return new ModalFrame(Actions.LOG_FILTER_MODAL, view, "Filter the log", "Filter", "Back")
+                .around(List.of(
                         input(
                                 Actions.GREP,
                                 "Only lines with",
                                 "A regular expression; (?i) at its beginning ignores case. Leave it empty for all lines.",
                                 "timeout|refused",
                                 grep),
-                        input(Actions.EXCLUDE, "But not lines with", "A regular expression.", "/health", exclude)))
-                .build();
+                        input(Actions.EXCLUDE, "But not lines with", "A regular expression.", "/health", exclude)));
     }
 
     private static InputBlock input(String id, String label, String hint, String example, @Nullable String value) {

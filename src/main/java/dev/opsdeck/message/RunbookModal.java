@@ -8,9 +8,6 @@ import com.slack.api.model.block.element.NumberInputElement;
 import com.slack.api.model.block.element.PlainTextInputElement;
 import com.slack.api.model.block.element.StaticSelectElement;
 import com.slack.api.model.view.View;
-import com.slack.api.model.view.ViewClose;
-import com.slack.api.model.view.ViewSubmit;
-import com.slack.api.model.view.ViewTitle;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Runbook;
 import java.util.ArrayList;
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class RunbookModal {
     private static final String PREFIX = "parameter:";
     private static final int LONGEST = 500;
-    private static final int LONGEST_TITLE = 24;
     private static final int LONGEST_OPTION = 75;
 
     /** Slack's limit of a select; where there are more, the name is typed. */
@@ -75,18 +71,13 @@ public final class RunbookModal {
                         .maxLength(LONGEST)
                         .build())
                 .build());
-        return View.builder()
-                .type("modal")
-                .callbackId(Actions.RUNBOOK_MODAL)
-                .privateMetadata(form.text())
-                .title(ViewTitle.builder()
-                        .type("plain_text")
-                        .text(Cut.plain(Objects.requireNonNullElse(runbook.title(), runbook.name()), LONGEST_TITLE))
-                        .build())
-                .submit(ViewSubmit.builder().type("plain_text").text("Run").build())
-                .close(ViewClose.builder().type("plain_text").text("Cancel").build())
-                .blocks(blocks)
-                .build();
+        return new ModalFrame(
+                        Actions.RUNBOOK_MODAL,
+                        form.text(),
+                        Objects.requireNonNullElse(runbook.title(), runbook.name()),
+                        "Run",
+                        "Cancel")
+                .around(blocks);
     }
 
     private static @Nullable String hint(Runbook.Parameter parameter) {

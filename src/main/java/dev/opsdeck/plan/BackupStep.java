@@ -3,6 +3,7 @@ package dev.opsdeck.plan;
 import dev.opsdeck.catalog.Risk;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that makes, checks, deletes or restores backups.
@@ -146,6 +147,32 @@ public sealed interface BackupStep extends Step {
         }
     }
 
+    /**
+     * Gives what was loaded the name of a database that is not there any more. Undone by taking the name away. It asks for
+     * the consents of any other restore.
+     */
+    record NameDatabase(String system, String source) implements BackupStep {
+        @Override
+        public Duration timeout() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public Risk risk() {
+            return Risk.DESTRUCTIVE;
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.BACK;
+        }
+
+        @Override
+        public String title() {
+            return "Give the restored one the name of " + source + ", which no database has now";
+        }
+    }
+
     /** Drops the database that was replaced. */
     record DropReplaced(String system, String source) implements BackupStep {
         @Override
@@ -161,6 +188,111 @@ public sealed interface BackupStep extends Step {
         @Override
         public String title() {
             return "Drop what was the database " + source + " before";
+        }
+    }
+
+    /** Loads a snapshot of a cache into a server of its own beside it, counts its keys, and ends that. */
+    record TrySnapshot(String system, String source, String backup, Duration timeout) implements BackupStep {
+        @Override
+        public Risk risk() {
+            return Risk.CHANGE;
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.NOTHING;
+        }
+
+        @Override
+        public String title() {
+            return "Load " + backup + " into a scratch server beside the cache, count its keys, end it";
+        }
+    }
+
+    /** Puts a snapshot in the place of all that a cache holds. Undone by putting the safety backup in its place. */
+    record ReplaceCache(String system, String source, String cache, String backup, Duration timeout)
+            implements BackupStep {
+        @Override
+        public Risk risk() {
+            return Risk.DESTRUCTIVE;
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.BACK;
+        }
+
+        @Override
+        public String title() {
+            return "Put " + backup + " in the place of all that the cache " + cache + " holds, and count its keys";
+        }
+    }
+
+    /** Unpacks a backup of files beside what it is to replace. Undone by deleting what was unpacked. */
+    record UnpackBackup(String system, String source, String what, String backup, Duration timeout)
+            implements BackupStep {
+        @Override
+        public Risk risk() {
+            return Risk.CHANGE;
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.BACK;
+        }
+
+        @Override
+        public String title() {
+            return "Unpack " + backup + " beside " + what + ", its checksum seen to be right";
+        }
+    }
+
+    /**
+     * Puts what was unpacked in place, by renaming. Undone by renaming back.
+     *
+     * @param service in whose container it is; null for elsewhere
+     */
+    record SwapFiles(
+            String system,
+            String source,
+            String what,
+            @Nullable String service) implements BackupStep {
+        @Override
+        public Duration timeout() {
+            return Duration.ofMinutes(6);
+        }
+
+        @Override
+        public Risk risk() {
+            return Risk.DESTRUCTIVE;
+        }
+
+        @Override
+        public Undo undo() {
+            return Undo.BACK;
+        }
+
+        @Override
+        public String title() {
+            return "Swap: put what was unpacked in the place of " + what + ", which is kept beside it";
+        }
+    }
+
+    /** Deletes the files that were replaced. */
+    record DropReplacedFiles(String system, String source, String what) implements BackupStep {
+        @Override
+        public Duration timeout() {
+            return Duration.ofMinutes(6);
+        }
+
+        @Override
+        public Risk risk() {
+            return Risk.DESTRUCTIVE;
+        }
+
+        @Override
+        public String title() {
+            return "Delete what " + what + " was before";
         }
     }
 }

@@ -108,13 +108,9 @@ public sealed interface FlowStep extends Step {
      * it would be planned from. As it is planned from what there is then, it may be begun again.
      *
      * @param command the canonical command with full names
+     * @param risk the most that was approved; when what is planned then is riskier, it is not done
      */
-    record Late(String system, String command, String title, Duration within) implements FlowStep {
-        @Override
-        public Risk risk() {
-            return Risk.CHANGE;
-        }
-
+    record Late(String system, String command, String title, Risk risk, Duration within) implements FlowStep {
         @Override
         public Duration timeout() {
             return within;

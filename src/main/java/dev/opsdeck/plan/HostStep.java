@@ -2,8 +2,12 @@ package dev.opsdeck.plan;
 
 import dev.opsdeck.catalog.Risk;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A step on what the catalog looks after on hosts and inside of containers. */
 public sealed interface HostStep extends Step {
@@ -88,13 +92,25 @@ public sealed interface HostStep extends Step {
      * when the test fails.
      *
      * @param address in the one form that there is of it
+     * @param until when it is let in again by itself; null for when somebody does it
      */
-    record BlockAddress(String system, String name, String where, String file, String address, boolean blocked)
+    record BlockAddress(
+            String system,
+            String name,
+            String where,
+            String file,
+            String address,
+            boolean blocked,
+            @Nullable Instant until)
             implements HostStep {
+        private static final DateTimeFormatter MINUTE =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
         @Override
         public String title() {
             return (blocked ? "Block " : "Let in ") + address + " in " + file + " of " + name + " on " + where
-                    + ", test the configuration and have it read anew";
+                    + ", test the configuration and have it read anew"
+                    + (until == null ? "" : "; let in again by itself at " + MINUTE.format(until));
         }
     }
 

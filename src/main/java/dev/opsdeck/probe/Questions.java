@@ -9,7 +9,6 @@ import dev.opsdeck.catalog.StepSpec;
 import dev.opsdeck.catalog.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What the catalog's checks and playbooks ask, one question for each thing that can be judged by itself. */
@@ -50,12 +49,11 @@ public final class Questions {
     }
 
     private static List<Question> check(ManagedSystem system, Check check) {
-        String subject = Objects.requireNonNullElse(check.title(), check.name());
         if (check.probe() instanceof StepSpec.Check(String other) && !other.equals(check.name())) {
             return named(system, other).orElse(List.of());
         }
-        return List.of(
-                new Question(subject, check.probe(), check.of(), check.thresholds(), check.failing(), check.within()));
+        return List.of(new Question(
+                check.subject(), check.probe(), check.of(), check.thresholds(), check.failing(), check.within()));
     }
 
     private static Question metric(Metric metric) {

@@ -3,6 +3,8 @@ package dev.opsdeck.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.opsdeck.plan.Plan;
 import dev.opsdeck.plan.PlanJson;
 import java.sql.ResultSet;
@@ -22,10 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class RunRows {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private RunRows() {}
+    /** How many plans are remembered; a card shows a handful of runs, and those that change are shown again and again. */
+    private static final long REMEMBERED = 64;
+
+    /** A run's plan is written once and never changes, while the run is read with every step. */
+    private final Cache<PlanKey, Plan> plans =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    private record PlanKey(long run, String digest) {}
 
     /** The runs that the query finds, in its order, with their steps, which are fetched for all at once. */
-    static List<Run> runs(Handle tx, Query query) {
+    List<Run> runs(Handle tx, Query query) {
         List<Run> bare = query.map((row, _) -> run(row)).list();
         if (bare.isEmpty()) {
             return bare;
@@ -46,7 +55,7 @@ final class RunRows {
         return step(row, Objects.requireNonNull(runs.get(row.getLong("run"))).plan());
     }
 
-    private static Run run(ResultSet row) throws SQLException {
+    private Run run(ResultSet row) throws SQLException {
         return new Run(
                 row.getLong("id"),
                 RunState.valueOf(row.getString("state")),
@@ -56,7 +65,7 @@ final class RunRows {
                 row.getString("channel_name"),
                 row.getString("command_text"),
                 row.getString("reason"),
-                PlanJson.read(row.getString("plan")),
+                plan(row),
                 List.of(),
                 required(row, "created_at"),
                 instant(row, "started_at"),
@@ -67,6 +76,11 @@ final class RunRows {
                 reversal(row),
                 row.getBoolean("has_output"),
                 row.getLong("version"));
+    }
+
+    private Plan plan(ResultSet row) throws SQLException {
+        String json = row.getString("plan");
+        return plans.get(new PlanKey(row.getLong("id"), row.getString("digest")), _ -> PlanJson.read(json));
     }
 
     private static @Nullable Reversal reversal(ResultSet row) throws SQLException {

@@ -6,7 +6,9 @@ import dev.opsdeck.plan.Undo;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunStore {
     private static final String SELECT =
             "select *, exists (select from run_output o where o.run = run.id) as has_output from run ";
+
+    private final RunRows rows = new RunRows();
 
     /** Puts a run with its steps on record, all pending. */
     public Run create(Handle tx, NewRun run) {
@@ -50,8 +54,14 @@ public final class RunStore {
     }
 
     public Optional<Run> find(Handle tx, long id) {
-        return RunRows.runs(tx, tx.createQuery(SELECT + "where id = :id").bind("id", id)).stream()
+        return rows.runs(tx, tx.createQuery(SELECT + "where id = :id").bind("id", id)).stream()
                 .findFirst();
+    }
+
+    /** Those of the runs that there are, by their numbers. */
+    public Map<Long, Run> find(Handle tx, List<Long> ids) {
+        Query query = tx.createQuery(SELECT + "where id = any (:ids)").bindArray("ids", Long.class, ids);
+        return rows.runs(tx, query).stream().collect(Collectors.toMap(Run::id, run -> run));
     }
 
     Run get(Handle tx, long id) {
@@ -81,7 +91,7 @@ public final class RunStore {
                 .bind("target", target)
                 .bind("active", active)
                 .bind("limit", limit);
-        return RunRows.runs(tx, query);
+        return rows.runs(tx, query);
     }
 
     /** The run of that runbook that ended well last, whatever its parameters were. */
@@ -91,7 +101,7 @@ public final class RunStore {
                         and split_part(plan ->> 'command', ' ', 1) = 'run'
                         and split_part(plan ->> 'command', ' ', 2) = :runbook
                         order by ended_at desc limit 1""").bind("system", system).bind("runbook", system + "/" + runbook);
-        return RunRows.runs(tx, query).stream().findFirst();
+        return rows.runs(tx, query).stream().findFirst();
     }
 
     /** The newest run that started and ended on one of the plan's targets before the given one. */
@@ -101,12 +111,12 @@ public final class RunStore {
                         order by id desc limit 1""")
                 .bindArray("targets", String.class, names(plan))
                 .bind("before", before);
-        return RunRows.runs(tx, query).stream().findFirst();
+        return rows.runs(tx, query).stream().findFirst();
     }
 
     /** Other runs on the plan's targets that have not ended, oldest first. */
     public List<Run> activeOn(Handle tx, Plan plan, long except, int limit) {
-        return RunRows.runs(
+        return rows.runs(
                 tx,
                 tx.createQuery(SELECT + """
                                 where targets && :targets and id <> :except and ended_at is null
@@ -121,7 +131,7 @@ public final class RunStore {
         Query query = tx.createQuery(SELECT + """
                         where targets && :targets and ended_at is null and state in ('RUNNING', 'ASKING', 'QUEUED')
                         order by started_at nulls last, id limit 1""").bindArray("targets", String.class, names(plan));
-        return RunRows.runs(tx, query).stream().findFirst();
+        return rows.runs(tx, query).stream().findFirst();
     }
 
     /** For each of the plan's targets the run that has waited longest for it. */
@@ -248,7 +258,8 @@ public final class RunStore {
 
     /** The newest run that was asked for by that actor. */
     public Optional<Run> newestOf(Handle tx, String requester) {
-        return RunRows.runs(
+        return rows
+                .runs(
                         tx,
                         tx.createQuery(SELECT + "where requester = :requester order by id desc limit 1")
                                 .bind("requester", requester))

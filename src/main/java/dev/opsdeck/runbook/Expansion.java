@@ -8,6 +8,7 @@ import dev.opsdeck.catalog.RunbookStep;
 import dev.opsdeck.catalog.ServiceRef;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
+import dev.opsdeck.plan.BackupStep;
 import dev.opsdeck.plan.Conduct;
 import dev.opsdeck.plan.FlowStep;
 import dev.opsdeck.plan.NothingToDoException;
@@ -127,10 +128,15 @@ final class Expansion {
         actions.add(command.action());
         ServiceRef touched = dependsOnEarlier(command);
         if (touched != null) {
-            String text = grammar.canonical(command);
-            String title = capitalised(text) + " (planned when it is due, as an earlier step changes it)";
             targets.add(touched);
-            add(new FlowStep.Late(system.name(), text, title, LATE), path, frame);
+            add(late(command, "an earlier step changes it", LATE), path, frame);
+            return;
+        }
+        List<Step> taken = command instanceof Command.VerifyBackup verify ? takenEarlier(verify) : List.of();
+        if (!taken.isEmpty()) {
+            // The newest one is that of the earlier step, whose name is not known before it is taken.
+            Duration within = taken.stream().map(Step::timeout).reduce(Duration.ZERO, Duration::plus);
+            add(late(command, "an earlier step takes it", within.multipliedBy(2)), path, frame);
             return;
         }
         try {
@@ -138,6 +144,11 @@ final class Expansion {
         } catch (NothingToDoException e) {
             notes.add(grammar.canonical(command) + ": nothing to do, it is so already.");
         }
+    }
+
+    /** The most that it may turn out to be: a container that is removed takes along what it wrote into itself. */
+    private static Risk risk(Command.Change command) {
+        return command instanceof Command.Stop stop && stop.remove() ? Risk.DESTRUCTIVE : Risk.CHANGE;
     }
 
     /** The service whose state the command is planned from, where an earlier step of this plan changes that state. */
@@ -149,6 +160,21 @@ final class Expansion {
                 .filter(changed::contains)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The earlier steps of this plan that take what the newest backup is then. */
+    private List<Step> takenEarlier(Command.VerifyBackup verify) {
+        return steps.stream()
+                .filter(step -> verify.newest()
+                        && step instanceof BackupStep.TakeBackup taken
+                        && List.of(taken.subject(), taken.system() + "/all").contains(verify.what()))
+                .toList();
+    }
+
+    private FlowStep.Late late(Command.Change command, String why, Duration within) {
+        String text = grammar.canonical(command);
+        String title = capitalised(text) + " (planned when it is due, as " + why + ")";
+        return new FlowStep.Late(system.name(), text, title, risk(command), within);
     }
 
     private Plan subPlan(Command.Change command, String path) {

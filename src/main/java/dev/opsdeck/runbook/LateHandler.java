@@ -2,7 +2,6 @@ package dev.opsdeck.runbook;
 
 import dev.opsdeck.catalog.LiveCatalog;
 import dev.opsdeck.catalog.ManagedSystem;
-import dev.opsdeck.catalog.Risk;
 import dev.opsdeck.command.Command;
 import dev.opsdeck.command.Grammar;
 import dev.opsdeck.command.Parsed;
@@ -55,7 +54,7 @@ final class LateHandler implements StepHandler<FlowStep.Late> {
         } catch (NothingToDoException e) {
             return new Outcome.Done("Nothing was left to do.");
         }
-        if (plan.risk().compareTo(Risk.CHANGE) > 0) {
+        if (plan.risk().compareTo(step.risk()) > 0) {
             return new Outcome.Failed("It would do more than was approved: " + titles(plan), false);
         }
         return steps(plan, control);

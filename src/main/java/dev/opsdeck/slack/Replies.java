@@ -1,8 +1,11 @@
 package dev.opsdeck.slack;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.slack.api.app_backend.slash_commands.response.SlashCommandResponse;
 import com.slack.api.app_backend.views.response.ViewSubmissionResponse;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.bolt.util.JsonOps;
 import com.slack.api.model.view.View;
 import dev.opsdeck.flow.Reply;
 import dev.opsdeck.message.Message;
@@ -22,6 +25,11 @@ final class Replies {
     /** What somebody does not notice; a reply that is nearly ready may take it, so that it comes at once as a whole. */
     private static final long WORTH_WAITING_MILLIS = 350;
 
+    /** Many who ask within the same second are shown the very same message. */
+    private static final long SHARED = 32;
+
+    private final Cache<Message, String> written =
+            Caffeine.newBuilder().weakKeys().maximumSize(SHARED).build();
     private final PrivateMessages messages;
     private final ThreadMessages threads;
     private final ModalOpener modals;
@@ -45,11 +53,11 @@ final class Replies {
             }
             case Reply.Errors(Map<String, String> errors) -> ephemeral(listed(errors));
             case Reply.Open(View view) ->
-                modals.open(view, origin).map(Replies::ephemeral).orElseGet(Response::ok);
+                modals.open(view, origin).map(this::ephemeral).orElseGet(Response::ok);
             case Reply.OpenThen(View first, CompletionStage<View> then) ->
-                modals.open(first, then, origin).map(Replies::ephemeral).orElseGet(Response::ok);
+                modals.open(first, then, origin).map(this::ephemeral).orElseGet(Response::ok);
             case Reply.PrivateLater(Message first, CompletionStage<Message> later) ->
-                soon(later).map(Replies::ephemeral).orElseGet(() -> {
+                soon(later).map(this::ephemeral).orElseGet(() -> {
                     messages.replaceLater(origin, later);
                     return ephemeral(first);
                 });
@@ -145,8 +153,16 @@ final class Replies {
         }
     }
 
-    private static Response ephemeral(Message message) {
-        return Response.ok(SlashCommandResponse.builder()
+    private Response ephemeral(Message message) {
+        return Response.builder()
+                .statusCode(200)
+                .contentType(Response.CONTENT_TYPE_APPLICATION_JSON_UTF8)
+                .body(written.get(message, Replies::json))
+                .build();
+    }
+
+    private static String json(Message message) {
+        return JsonOps.toJsonString(SlashCommandResponse.builder()
                 .responseType("ephemeral")
                 .text(message.text())
                 .blocks(message.blocks().isEmpty() ? null : message.blocks())

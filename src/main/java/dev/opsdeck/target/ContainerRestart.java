@@ -10,9 +10,6 @@ import java.util.Optional;
 
 /** Restarts one container and proves it by the container's own start time. */
 final class ContainerRestart {
-    /** Catches what cannot even begin; what fails a little later is seen by those who wait for its health. */
-    private static final Duration SETTLE = Duration.ofMillis(50);
-
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final DockerEngine engine;
@@ -87,9 +84,8 @@ final class ContainerRestart {
                 + ". Look at the container, then decide whether to try again.");
     }
 
-    private Outcome settled(ContainerState first) {
-        control.pause(SETTLE);
-        ContainerState now = lookAgain().orElse(first);
+    /** What ends a little later is seen by the step after this one, which waits for its health. */
+    private Outcome settled(ContainerState now) {
         if (now.running()) {
             return new Outcome.Done("started at " + now.startedAt());
         }
@@ -100,15 +96,6 @@ final class ContainerRestart {
                 name() + " was restarted at " + now.startedAt() + " but did not stay up: it is " + now.described()
                         + ". Its last " + HealthWait.LINES + " lines are in the output: fix what they say first.",
                 false);
-    }
-
-    private Optional<ContainerState> lookAgain() {
-        try {
-            return engine.inspect(intent.container());
-        } catch (EngineUnreachable | DockerException e) {
-            // The restart is proven already; what follows this step looks at the container again.
-            return Optional.empty();
-        }
     }
 
     private Outcome gone() {

@@ -3,7 +3,6 @@ package dev.opsdeck.target;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.opsdeck.catalog.ManagedSystem;
 import dev.opsdeck.catalog.Probe;
-import dev.opsdeck.probe.Measure;
 import dev.opsdeck.probe.ProbeException;
 import dev.opsdeck.probe.Prober;
 import dev.opsdeck.probe.Reading;
@@ -45,12 +44,11 @@ final class DockerStats implements Prober<Probe.Stats> {
                             .flatMap(Collection::stream)
                             .filter(ContainerState::running)
                             .toList();
-            List<Measure> measures = running.stream()
+            List<Usage> usages = running.stream()
                     .gather(Gatherers.mapConcurrent(AT_ONCE, container -> usage(engine, container, patience)))
                     .flatMap(Optional::stream)
-                    .flatMap(usage -> usage.measures().stream())
                     .toList();
-            return Reading.of(Usage.summary(running.size(), "container"), measures.toArray(Measure[]::new));
+            return Usage.reading(running.size(), "container", "containers", usages);
         } catch (EngineUnreachable e) {
             throw new ProbeException("Could not see what " + system.name() + " uses. " + e.getMessage(), e);
         } catch (DockerException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,17 @@ public final class LocalPrograms {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** Ends what was piped under that mark and has outlived who listened to it. */
+    public void end(String mark) {
+        pipe(new Piped(
+                PipedExec.ending(mark),
+                Map.of(),
+                UUID.randomUUID().toString(),
+                null,
+                OutputStream.nullOutputStream(),
+                () -> false));
     }
 
     private static Process start(Piped piped) throws IOException {

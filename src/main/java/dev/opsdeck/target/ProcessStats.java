@@ -5,7 +5,6 @@ import dev.opsdeck.catalog.Probe;
 import dev.opsdeck.catalog.Runtime;
 import dev.opsdeck.catalog.Service;
 import dev.opsdeck.catalog.ServiceRef;
-import dev.opsdeck.probe.Measure;
 import dev.opsdeck.probe.Prober;
 import dev.opsdeck.probe.Reading;
 import jakarta.inject.Singleton;
@@ -58,15 +57,10 @@ final class ProcessStats implements Prober<Probe.Stats> {
                                     .toList()));
         }
         Map<String, Double> cpu = cpu(running);
-        Measure[] measures = running.entrySet().stream()
+        List<Usage> usages = running.entrySet().stream()
                 .map(each -> usage(each.getKey(), each.getValue(), cpu.get(each.getKey())))
-                .flatMap(usage -> usage.measures().stream())
-                .toArray(Measure[]::new);
-        return Reading.of(
-                running.isEmpty()
-                        ? "No process runs"
-                        : running.size() + (running.size() == 1 ? " process runs" : " processes run"),
-                measures);
+                .toList();
+        return Usage.reading(running.size(), "process", "processes", usages);
     }
 
     private static Map<String, Double> cpu(Map<String, List<ProcessHandle>> running) {

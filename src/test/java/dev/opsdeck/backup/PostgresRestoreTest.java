@@ -315,4 +315,40 @@ final class PostgresRestoreTest {
 
         assertThat(postgres.databases()).containsExactly("shop");
     }
+
+    @Test
+    void a_database_that_was_dropped_is_made_anew_row_by_row_and_taken_away_again_when_undone() {
+        postgres.run("postgres", "drop database shop");
+        var name = new BackupStep.NameDatabase("shop", "main");
+        Map<String, String> loaded = done(load());
+        done(count());
+        Map<String, String> before = works.before(shop, name);
+        assertThat(works.inspect(shop, name, before)).isInstanceOf(Finding.DidNotHappen.class);
+
+        assertThat(works.act(shop, name, before)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(works.inspect(shop, name, before)).isInstanceOf(Finding.Happened.class);
+        assertThat(postgres.databases()).containsOnly("shop");
+        assertThat(rows("shop")).hasSize(3000);
+        assertThat(postgres.rows("shop", "select count(*) from public.orders where note <> 'note ' || id"))
+                .containsExactly("0");
+        assertThat(properties("shop").getFirst()).doesNotContain("being loaded").doesNotContain("opsdeck:");
+
+        for (int time = 1; time <= 2; time++) {
+            assertThat(works.undo(shop, name, before)).isInstanceOf(Outcome.Done.class);
+            assertThat(works.undo(shop, load(), loaded)).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(postgres.databases()).containsOnly("shop_withdrawn_1");
+    }
+
+    @Test
+    void nothing_stays_of_a_dropped_database_that_could_not_be_loaded() {
+        postgres.run("postgres", "drop database shop");
+        Map<String, String> loaded = done(load());
+        assertThat(postgres.databases()).containsOnly("shop_restore_1");
+
+        assertThat(works.undo(shop, load(), loaded)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(postgres.databases()).isEmpty();
+    }
 }

@@ -6,6 +6,7 @@ import dev.opsdeck.plan.Finding;
 import dev.opsdeck.plan.Outcome;
 import dev.opsdeck.plan.Step;
 import dev.opsdeck.plan.StepHandler;
+import dev.opsdeck.plan.Targets;
 import dev.opsdeck.target.LocalPrograms;
 import dev.opsdeck.target.TestContainers;
 import dev.opsdeck.testing.Control;
@@ -25,7 +26,9 @@ final class Works {
     final BackupTable table = new BackupTable(TestDatabase.create().jdbi());
     final BackupStores stores;
     final PostgresTools postgres = new PostgresTools(TestContainers.programs(), new LocalPrograms());
-    final Producers producers = new Producers(postgres, TestContainers.programs(), new LocalPrograms());
+    final RedisTools redis = new RedisTools(TestContainers.programs(), new LocalPrograms());
+    final FileTrees trees = new FileTrees(TestContainers.programs(), new LocalPrograms());
+    final Producers producers = new Producers(postgres, redis, TestContainers.programs(), new LocalPrograms());
     final Opening opening;
     private final List<StepHandler<?>> handlers;
 
@@ -41,6 +44,12 @@ final class Works {
                 new LoadBackups(postgres, opening, loading),
                 new CountRestored(postgres, opening),
                 new SwapDatabases(postgres),
+                new NameDatabases(postgres),
+                new TrySnapshots(redis, opening),
+                new ReplaceCaches(redis, opening, table),
+                new UnpackBackups(trees, opening),
+                new SwapFiles(trees, new Afresh(new Targets(List.of()))),
+                new DropReplacedFiles(trees),
                 new DropReplaced(postgres));
     }
 

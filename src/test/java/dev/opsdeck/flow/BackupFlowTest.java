@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opsdeck.audit.AuditTrail;
 import dev.opsdeck.audit.Verification;
+import dev.opsdeck.backup.Backup;
 import dev.opsdeck.backup.BackupTable;
 import dev.opsdeck.catalog.LiveCatalog;
 import dev.opsdeck.run.Run;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BackupFlowTest {
     private static final String ACCESS_RULES = """
               - { name: replace, allow: destructive, to: operator, approval: { by: lead, count: 2, within: 15m } }
-              - { name: backups, allow: change, action: backup, on: ["*/db", "*/other-db"], to: operator }
+              - { name: backups, allow: change, action: backup, on: ["*/db", "*/other-db", "*/lost-db"], to: operator }
             """;
 
     private static final String SYSTEM = """
@@ -55,10 +56,14 @@ final class BackupFlowTest {
               worker: { process: { command: [sleep, "705"] } }
               crashing: { process: { command: [sleep, "706"] } }
               other-db: { process: { command: [sleep, "703"] } }
+              lost-db: { process: { command: [sleep, "707"] } }
               stuck: { depends-on: [other-db], stop-timeout: 2s, health: { http: "http://127.0.0.1:1/health", within: 2s }, process: { command: [sleep, "704"] } }
             databases:
               main: { service: db, url: "%s", backup: { at: "0 2 * * *", keep: 30d } }
               other: { service: other-db, url: "%s" }
+              lost: { service: lost-db, url: "%s" }
+            runbooks:
+              proven: { steps: [ { backup: main }, { verify-backup: { what: main, restore-test: true } } ] }
             """;
 
     @TempDir
@@ -74,8 +79,8 @@ final class BackupFlowTest {
     @BeforeAll
     static void start() throws IOException {
         postgres = PostgresInstall.start();
-        postgres.run("postgres", "create database other");
-        for (String database : List.of("shop", "other")) {
+        postgres.run("postgres", "create database other", "create database lost");
+        for (String database : List.of("shop", "other", "lost")) {
             postgres.run(
                     database,
                     "create table orders (id int primary key, note text)",
@@ -84,7 +89,9 @@ final class BackupFlowTest {
         Path catalog = Shop.in(folder.resolve("catalog"));
         Path access = catalog.resolve("access.yml");
         Files.writeString(access, Files.readString(access).replace("rules:\n", "rules:\n" + ACCESS_RULES));
-        Files.writeString(catalog.resolve("shop.yml"), SYSTEM.formatted(postgres.url("shop"), postgres.url("other")));
+        Files.writeString(
+                catalog.resolve("shop.yml"),
+                SYSTEM.formatted(postgres.url("shop"), postgres.url("other"), postgres.url("lost")));
         deck = Deck.start(catalog, folder.resolve("home"), TestDatabase.create(), new ShiftedClock());
         deck.bean(LocalProcesses.class)
                 .ensureStarted(deck.bean(LiveCatalog.class).current());
@@ -138,6 +145,24 @@ final class BackupFlowTest {
     }
 
     @Test
+    void a_database_that_was_dropped_comes_back_and_the_plan_says_that_there_is_nothing_to_keep() throws Exception {
+        backup("lost");
+        List<String> before = rows("lost");
+        postgres.run("postgres", "drop database lost");
+
+        long run = request("restore lost latest");
+        assertThat(Deck.text(deck.awaitMessage(CHANNEL, "Run " + run + " ")))
+                .contains("There is no database lost on", "nothing to take a safety backup of", "2 of lead");
+        click(LEAD, run);
+        click(SECOND_LEAD, run);
+
+        Run restored = ended(run);
+        assertThat(restored.state()).as(restored.note()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(rows("lost")).isEqualTo(before);
+        assertThat(postgres.databases()).noneMatch(name -> name.startsWith("lost_"));
+    }
+
+    @Test
     void backups_are_listed_and_verified() throws Exception {
         String backup = backup("main");
 
@@ -148,6 +173,18 @@ final class BackupFlowTest {
         assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops backups");
         deck.awaitPrivate(OPERATOR, CHANNEL, "restored");
+    }
+
+    @Test
+    void a_runbook_verifies_the_backup_that_it_takes_and_not_the_one_before() throws Exception {
+        long run = request("run proven");
+        click(LEAD, run);
+        click(SECOND_LEAD, run);
+
+        assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
+        Backup newest = deck.bean(BackupTable.class).of("shop", "main").getFirst();
+        assertThat(newest.name()).endsWith("-r" + run);
+        assertThat(newest.verifiedHow()).contains("restored");
     }
 
     @Test

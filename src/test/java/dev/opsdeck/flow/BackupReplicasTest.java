@@ -10,25 +10,31 @@ import dev.opsdeck.run.RunState;
 import dev.opsdeck.run.StepState;
 import dev.opsdeck.testing.Needs;
 import dev.opsdeck.testing.PostgresInstall;
+import dev.opsdeck.testing.RedisServer;
+import dev.opsdeck.testing.RedisTest;
 import dev.opsdeck.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service is killed in the middle of backups and restores of a real PostgreSQL, and another process goes on. */
-@Tag("unfinished")
+/** The service is killed in the middle of backups and restores of real servers, and another process goes on. */
 @Needs(Tool.POSTGRES)
+@RedisTest
 final class BackupReplicasTest {
     private static final String ROWS = "select id, note from orders order by id";
     private static final String ACCESS = """
@@ -42,8 +48,13 @@ final class BackupReplicasTest {
             services:
               db: { process: { command: [sleep, "810"] } }
               backend: { depends-on: [db], stop-timeout: 3s, process: { command: [sh, -c, "trap '' TERM; exec sleep 811"] } }
+              redis: { process: { command: [sleep, "812"] } }
             databases:
               main: { service: db, url: "%s", backup: { keep: 30d, compression: gzip } }
+            caches: { sessions: { service: redis, url: "%s" } }
+            backups:
+              sessions-rdb: { redis: sessions }
+              uploads: { directory: "%s" }
             """;
 
     @TempDir
@@ -54,9 +65,13 @@ final class BackupReplicasTest {
     private static PostgresInstall postgres;
 
     @SuppressWarnings("NullAway.Init")
-    private static TwoReplicas replicas;
+    private static RedisServer redis;
 
-    private boolean killed;
+    @SuppressWarnings("NullAway.Init")
+    private static Path uploads;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TwoReplicas replicas;
 
     @BeforeAll
     static void start() throws Exception {
@@ -74,7 +89,9 @@ final class BackupReplicasTest {
                 "insert into slow select n from generate_series(1, 200) n");
         Path catalog = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(catalog.resolve("access.yml"), ACCESS);
-        Files.writeString(catalog.resolve("shop.yml"), SYSTEM.formatted(postgres.url("shop")));
+        redis = RedisServer.start();
+        uploads = Files.createDirectories(folder.resolve("srv/uploads"));
+        Files.writeString(catalog.resolve("shop.yml"), SYSTEM.formatted(postgres.url("shop"), redis.url(), uploads));
         replicas = TwoReplicas.start(catalog, folder, Map.of());
         assertThat(replicas.ended("start backend").state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(replicas.ended("backup main").state()).isEqualTo(RunState.SUCCEEDED);
@@ -85,6 +102,7 @@ final class BackupReplicasTest {
         replicas.ended("stop backend");
         replicas.close();
         postgres.close();
+        redis.close();
     }
 
     @BeforeEach
@@ -94,21 +112,22 @@ final class BackupReplicasTest {
 
     @AfterEach
     void startAgain() {
-        if (killed) {
-            replicas.startAgain();
-        }
+        replicas.startAgain();
     }
 
     @Test
     void a_backup_that_was_cut_off_never_looks_like_a_good_one() throws Exception {
-        long before = files().size();
-        killWhen("backup main", running(BackupStep.TakeBackup.class).and(_ -> isBeingWritten()));
-        assertThat(files()).hasSizeLessThanOrEqualTo((int) before + 1);
+        replicas.killWhen("backup main", running(BackupStep.TakeBackup.class).and(_ -> isBeingWritten()));
+        List<Path> whole = files().stream()
+                .filter(file -> !file.getFileName().toString().endsWith(".part"))
+                .toList();
 
         Run run = replicas.ended();
 
         assertThat(run.state()).as(run.note()).isEqualTo(RunState.SUCCEEDED);
-        assertThat(files()).as("the backup, its manifest, and nothing half").hasSize((int) before + 2);
+        assertThat(files()).as("the backup, its manifest, and nothing half").hasSize(whole.size() + 2);
+        // The process that was killed may be the one that is spoken to.
+        replicas.startAgain();
         Run verified = replicas.ended("backup verify main");
         assertThat(verified.state()).as(verified.note()).isEqualTo(RunState.SUCCEEDED);
     }
@@ -129,6 +148,71 @@ final class BackupReplicasTest {
                 .or(run -> postgres.databases().contains("shop_before_" + run.id())));
     }
 
+    @Test
+    void a_folder_killed_while_it_is_unpacked_is_restored_by_the_other_process() throws Exception {
+        var noise = new byte[60_000_000];
+        new Random(7).nextBytes(noise);
+        Files.write(uploads.resolve("large"), noise);
+        Files.writeString(uploads.resolve("small"), "wanted");
+        assertThat(replicas.ended("backup uploads").state()).isEqualTo(RunState.SUCCEEDED);
+        Files.writeString(uploads.resolve("small"), "wrong");
+        Files.writeString(uploads.resolve("new"), "wrong");
+
+        replicas.killWhen(
+                "restore uploads latest",
+                running(BackupStep.UnpackBackup.class)
+                        .and(run -> Files.exists(uploads.resolveSibling(".opsdeck-unpack-" + run.id()))));
+
+        Run run = replicas.ended();
+        assertThat(run.state()).as(run.note()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(uploads.resolve("small")).hasContent("wanted");
+        assertThat(uploads.resolve("new")).doesNotExist();
+        assertThat(uploads.resolve("large")).hasBinaryContent(noise);
+        assertThat(uploads.resolveSibling("uploads_before_" + run.id()).resolve("new"))
+                .hasContent("wrong");
+        assertThat(beside(uploads)).containsExactlyInAnyOrder("uploads", "uploads_before_" + run.id());
+    }
+
+    @Test
+    void a_cache_killed_while_it_takes_its_data_is_restored_by_the_other_process() throws Exception {
+        for (int n = 0; n < 300; n++) {
+            redis.commands().mset(cart(n));
+        }
+        long wanted = redis.commands().dbsize();
+        assertThat(replicas.ended("backup sessions-rdb").state()).isEqualTo(RunState.SUCCEEDED);
+        redis.commands().set("cart:1:1", "wrong");
+        redis.commands().set("new", "wrong");
+
+        replicas.killWhen("restore sessions-rdb latest", running(BackupStep.ReplaceCache.class));
+
+        Run run = replicas.ended();
+        assertThat(run.state()).as(run.note()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(redis.commands().dbsize()).isEqualTo(wanted);
+        assertThat(redis.commands().get("cart:1:1")).isEqualTo("apples of 1");
+        assertThat(redis.commands().info("replication")).contains("role:master");
+        assertThat(redis.commands().configGet("masterauth")).containsEntry("masterauth", "");
+        // Other restores on this machine come to their end.
+        Awaitility.await("no second Redis is left")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .noneMatch(line -> line.contains("/tmp/opsdeck-restore-")));
+    }
+
+    private static Map<String, String> cart(int n) {
+        var cart = new HashMap<String, String>();
+        for (int item = 0; item < 100; item++) {
+            cart.put("cart:" + n + ":" + item, "apples of " + item);
+        }
+        return cart;
+    }
+
+    private static List<String> beside(Path path) throws IOException {
+        try (Stream<Path> all = Files.list(Objects.requireNonNull(path.getParent()))) {
+            return all.map(each -> each.getFileName().toString()).toList();
+        }
+    }
+
     /** What was there before stays beside what is there now, row by row. */
     private void restoreIsEnded(Predicate<Run> moment) throws Exception {
         List<String> wanted = postgres.rows("shop", ROWS);
@@ -136,7 +220,7 @@ final class BackupReplicasTest {
         postgres.run("shop", "update orders set note = 'wrong' where id % 2 = 0");
         List<String> wrong = postgres.rows("shop", ROWS);
 
-        killWhen("restore main latest", moment);
+        replicas.killWhen("restore main latest", moment);
 
         Run run = replicas.ended();
         assertThat(run.state())
@@ -147,11 +231,6 @@ final class BackupReplicasTest {
         assertThat(postgres.rows("shop_before_" + run.id(), ROWS)).isEqualTo(wrong);
         assertThat(postgres.databases()).noneMatch(name -> name.contains("_restore_"));
         assertThat(isRunning()).isTrue();
-    }
-
-    private void killWhen(String text, Predicate<Run> moment) throws InterruptedException {
-        killed = true;
-        replicas.killWhen(text, moment);
     }
 
     private static Predicate<Run> running(Class<? extends Step> kind) {

@@ -12,6 +12,8 @@ import dev.opsdeck.testing.TestContainer;
 import dev.opsdeck.testing.Versions;
 import dev.opsdeck.testing.Workload;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -79,7 +81,7 @@ final class ReplicasTest {
         replicas.command("restart backend");
         replicas.awaitRun(run -> run.steps().getLast().state() == StepState.RUNNING);
 
-        assertThat(replicas.first().terminate()).isIn(0, 143);
+        assertThat(replicas.worker().terminate()).isIn(0, 143);
 
         assertThat(replicas.ended().state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(backend.starts()).isEqualTo(2);
@@ -160,7 +162,7 @@ final class ReplicasTest {
                 .anyMatch(step -> step.state() == StepState.RUNNING && step.step() instanceof ContainerStep.Replace);
     }
 
-    private static void onlyOneOf(Engine engine, String image) {
+    private static void onlyOneOf(Engine engine, String image) throws IOException {
         assertThat(engine.docker().listContainersCmd().withShowAll(true).exec().stream()
                         .filter(container ->
                                 engine.project().equals(container.getLabels().get("com.docker.compose.project"))))
@@ -169,6 +171,8 @@ final class ReplicasTest {
                     assertThat(container.getImageId()).isEqualTo(image);
                     assertThat(container.getState()).isEqualTo("running");
                 });
+        var asked = (HttpURLConnection) URI.create(health(engine)).toURL().openConnection();
+        assertThat(asked.getResponseCode()).isEqualTo(200);
     }
 
     private static HttpRequest.Builder signed(String body) throws GeneralSecurityException {

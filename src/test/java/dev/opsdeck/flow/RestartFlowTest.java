@@ -114,6 +114,22 @@ final class RestartFlowTest {
     }
 
     @Test
+    void what_waits_for_approval_is_listed_with_who_agreed_so_far() throws Exception {
+        long first = request("restart db --reason listed");
+        long second = request("restart frontend");
+        click(LEAD, first, "run_approve");
+        deck.awaitPrivate(LEAD, CHANNEL, "You approved run " + first);
+
+        deck.slack().as(SECOND_LEAD).command(CHANNEL, "/ops approvals");
+
+        String list = deck.awaitPrivate(SECOND_LEAD, CHANNEL, "runs wait for approval");
+        assertThat(list)
+                .contains("*" + first + "*  `restart shop/db` by <@" + OPERATOR + ">: listed")
+                .contains("*" + second + "*  `restart shop/frontend`")
+                .contains("<@" + LEAD + ">");
+    }
+
+    @Test
     void a_rule_without_approval_runs_at_once() throws Exception {
         long run = request("restart worker");
 

@@ -81,7 +81,7 @@ final class AnswersTest {
 
     @Test
     void what_waits_for_approval_can_be_decided_right_there() {
-        String text = accepted(ApprovalsList.of(Collections.nCopies(40, Examples.view(RunState.WAITING)), NOW));
+        String text = accepted(ApprovalsList.of(Collections.nCopies(40, Examples.waiting()), NOW));
 
         assertThat(text).contains("Approve", "Deny", "Needs *1 of lead*").contains("more)");
     }
@@ -161,7 +161,7 @@ final class AnswersTest {
                         new Channels("airline-ops", null),
                         new Runtime.Process(),
                         Map.of()));
-        var waiting = Collections.nCopies(10, Examples.view(RunState.WAITING));
+        var waiting = Collections.nCopies(10, Examples.waiting());
 
         assertThat(BlockKit.view(json(DenyModal.of(123_456_789_012L)))).isEmpty();
         assertThat(BlockKit.view(json(CommandModal.of("")))).isEmpty();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs in all their states. */
@@ -57,6 +58,11 @@ final class Examples {
                 List.of(),
                 List.of(),
                 "3f9a1c7be0d2");
+    }
+
+    static WaitingRun waiting() {
+        RunView view = view(RunState.WAITING);
+        return new WaitingRun(view.run(), Objects.requireNonNull(view.approval()));
     }
 
     static RunView view(RunState state) {

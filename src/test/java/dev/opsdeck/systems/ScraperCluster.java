@@ -37,7 +37,7 @@ final class ScraperCluster implements AutoCloseable {
                 metadata: { labels: { app: %1$s } }
                 spec:
                   dnsPolicy: Default
-                  terminationGracePeriodSeconds: 5
+                  terminationGracePeriodSeconds: 2
                   volumes: [ { name: data, hostPath: { path: "%6$s", type: DirectoryOrCreate } } ]
                   containers:
                   - name: main
@@ -75,7 +75,7 @@ final class ScraperCluster implements AutoCloseable {
                     - { name: CACHE, value: "%5$s" }
                     - { name: REDIS, value: "%4$s" }
                     - { name: PLATFORMS, value: "http://%6$s" }
-                    resources: { limits: { cpu: 500m, memory: 256Mi }, requests: { cpu: 10m, memory: 16Mi } }
+                    resources: { limits: { cpu: 1000m, memory: 256Mi }, requests: { cpu: 10m, memory: 16Mi } }
                     readinessProbe: { httpGet: { path: /health, port: 8000 }, periodSeconds: 2, timeoutSeconds: 10, failureThreshold: 3 }
                     lifecycle: { preStop: { exec: { command: [sleep, "2"] } } }
             ---
@@ -91,6 +91,7 @@ final class ScraperCluster implements AutoCloseable {
             """;
 
     private final Cluster cluster;
+    private final Engine engine;
     private final Map<String, Integer> ports = new HashMap<>();
     private final String node;
     private final ClusterService service;
@@ -98,6 +99,7 @@ final class ScraperCluster implements AutoCloseable {
     /** @param data folder for the database's files */
     ScraperCluster(Cluster cluster, Engine engine, ScraperImages images, Path data) {
         this.cluster = cluster;
+        this.engine = engine;
         node = engine.docker()
                 .inspectNetworkCmd()
                 .withNetworkId("bridge")
@@ -189,21 +191,23 @@ final class ScraperCluster implements AutoCloseable {
                 .inNamespace(cluster.namespace())
                 .withName(workload)
                 .scale(replicas);
-        Awaitility.await().atMost(PATIENCE).until(() -> pods(workload).size() == replicas);
+        Awaitility.await().atMost(PATIENCE).until(() -> all(workload).size() == replicas);
     }
 
     /** Those that are not being ended. */
     List<Pod> pods(String workload) {
-        return cluster
-                .client()
+        return all(workload).stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    private List<Pod> all(String workload) {
+        return cluster.client()
                 .pods()
                 .inNamespace(cluster.namespace())
                 .withLabel("app", workload)
                 .list()
-                .getItems()
-                .stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .toList();
+                .getItems();
     }
 
     /** Runs a program in the first pod of a workload; returns what it printed. */
@@ -233,6 +237,13 @@ final class ScraperCluster implements AutoCloseable {
 
     ClusterService service() {
         return service;
+    }
+
+    /** Asks for posts so often that what is measured speaks of more than the first request after a start. */
+    void traffic(int requests) {
+        for (int i = 0; i < requests; i++) {
+            assertThat(service.get("/posts")).isEqualTo(200);
+        }
     }
 
     /** What the catalog needs to know of it. */
@@ -274,8 +285,17 @@ final class ScraperCluster implements AutoCloseable {
         return node + ":" + ports.get(name);
     }
 
+    /** Waits until no pod runs: its image would stay. The cluster itself takes longer to forget its pods. */
     @Override
     public void close() {
         service.close();
+        var client = cluster.client();
+        client.apps().deployments().inNamespace(cluster.namespace()).delete();
+        client.pods().inNamespace(cluster.namespace()).withGracePeriod(1).delete();
+        Awaitility.await("the end of all pods").atMost(PATIENCE).until(() -> engine.docker()
+                .listContainersCmd()
+                .withLabelFilter(Map.of("io.kubernetes.pod.namespace", cluster.namespace()))
+                .exec()
+                .isEmpty());
     }
 }

@@ -26,7 +26,7 @@ record ScraperImages(StandIns standIns, String repository) {
         var images = new ScraperImages(standIns, "opsdeck-test/scraper-" + standIns.project());
         images.build(FIRST, "v1", "rm /app/migrations/2.sql");
         images.build(SECOND, "v2", "true");
-        images.build(BROKEN, "v2", "rm /app/www/posts");
+        images.build(BROKEN, "v2", "printf '#!/bin/sh\\nexit 1\\n' >/app/www/posts");
         return images;
     }
 

@@ -42,7 +42,8 @@ final class SocialMediaScraperCompose {
     }
 
     void daily(Journey journey) {
-        journey.carriesOut("SOC-005").answers("ready on port 8000");
+        app.exec("curl", "-fsS", "http://127.0.0.1:8000/posts");
+        journey.carriesOut("SOC-005").answers("GET /posts 200", "last 10m");
         journey.asks("check " + SYSTEM + "/smoke").answers("0 of 5 failed");
         journey.asks("backup " + SYSTEM + "/main").succeeds();
     }
@@ -60,8 +61,9 @@ final class SocialMediaScraperCompose {
                 .docker()
                 .stopContainerCmd(standIns.now("database").getFirst().getId())
                 .exec();
-        journey.asks("diagnose " + SYSTEM + "/high-error-rate").answers("High error rate", "Start database");
+        journey.asks("diagnose " + SYSTEM + "/high-error-rate")
+                .answers("No container of database is running", "Start database");
         journey.asks("start " + SYSTEM + "/database").succeeds();
-        journey.asks("check " + SYSTEM + "/database").answers("accepts connections");
+        journey.asks("check " + SYSTEM + "/database").answers("It takes connections");
     }
 }

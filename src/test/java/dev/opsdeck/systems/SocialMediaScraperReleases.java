@@ -20,6 +20,7 @@ record SocialMediaScraperReleases(Journey journey, ScraperCluster scraper, Scrap
         journey.asks(People.LEAD, "maintenance schedule 1m 2h \"monthly maintenance\" --insist")
                 .answers("is planned and announced");
         journey.asks("maintenance start").answers("has begun and is announced");
+        scraper.traffic(60);
         Run done = journey.carriesOut("SOC-016", Map.of("version", ScraperImages.SECOND, "ticket", "OPS-18"))
                 .ticks(People.OPERATOR)
                 .ticks(People.OPERATOR)
@@ -32,7 +33,7 @@ record SocialMediaScraperReleases(Journey journey, ScraperCluster scraper, Scrap
         runs(ScraperImages.SECOND);
         assertThat(scraper.rows(SCHEMA)).containsExactly("2");
         journey.carriesOut("SOC-021").succeeds();
-        journey.carriesOut("SOC-022").answers("smoke", "cache-hits");
+        journey.carriesOut("SOC-022").answers("Smoke tests", "Hits of the cache");
         journey.carriesOut("SOC-023").answers("error-rate, last 30m", "is in this channel");
         journey.carriesOut("SOC-024", Map.of("ticket", "OPS-17"))
                 .ticks(People.OPERATOR)

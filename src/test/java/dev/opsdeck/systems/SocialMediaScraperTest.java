@@ -4,7 +4,9 @@ import dev.opsdeck.testing.Cluster;
 import dev.opsdeck.testing.ClusterTest;
 import dev.opsdeck.testing.Engine;
 import dev.opsdeck.testing.EngineTest;
+import dev.opsdeck.testing.Needs;
 import dev.opsdeck.testing.PrometheusServer;
+import dev.opsdeck.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runbook of the Social Media Scraper, gone through on a real Kubernetes, and on containers in its Compose form. */
-@Tag("unfinished")
+@Tag("journey")
 @EngineTest
 @ClusterTest
+@Needs(Tool.PROMETHEUS)
 @SuppressWarnings("NullAway.Init") // started before the test
 final class SocialMediaScraperTest {
     @TempDir
@@ -91,15 +94,20 @@ final class SocialMediaScraperTest {
         journey.everythingWasCarriedOut();
     }
 
-    /** Without requests nothing is measured. */
+    /** Without requests nothing is measured, and a counter tells a rate only once Prometheus has seen it rise. */
     private static void load() {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> scraper.service().get("/posts") == 200);
-        for (int i = 0; i < 10; i++) {
-            scraper.service().get("/posts");
+        measured(1, "scraper_requests_total", "scraper_scrapes_total");
+        measured(10, "rate(scraper_requests_total[5m]) > 0", "rate(scraper_scrapes_total[5m]) > 0");
+    }
+
+    private static void measured(int times, String... data) {
+        scraper.traffic(times);
+        for (int i = 0; i < times; i++) {
             scraper.service().get("/scrape-x");
         }
-        prometheus.awaitData("rate(scraper_requests_total[5m])");
+        Stream.of(data).forEach(prometheus::awaitData);
     }
 }

@@ -20,6 +20,7 @@ record SpacexLaunchTrackerEmergencies(Journey journey, SpacexLaunchTrackerServer
     void go() {
         restart();
         down();
+        anew();
         loss();
         breach();
     }
@@ -45,9 +46,27 @@ record SpacexLaunchTrackerEmergencies(Journey journey, SpacexLaunchTrackerServer
         assertThat(server.status("/health")).isEqualTo(200);
         assertThat(run.steps())
                 .filteredOn(step ->
-                        step.title().startsWith("Remove ") || step.title().contains("corrupted"))
-                .hasSizeGreaterThan(7)
+                        step.title().contains("--remove") || step.title().contains("corrupted"))
+                .hasSize(8)
                 .allMatch(step -> step.state() == StepState.SKIPPED);
+    }
+
+    /** What a container wrote into itself is spoiled, so that only a new one helps; what is in volumes stays. */
+    private void anew() {
+        String rows = server.sql("select count(*) from launches");
+        String spoiled = server.inspect("backend").getId();
+        server.exec("backend", "rm", "/app/backend.pl");
+        server.kill("backend");
+
+        Run run = journey.carriesOut("SPX-121").succeeds();
+
+        assertThat(server.inspect("backend").getId()).isNotEqualTo(spoiled);
+        assertThat(server.status("/health")).isEqualTo(200);
+        assertThat(server.sql("select count(*) from launches")).isEqualTo(rows);
+        assertThat(run.steps())
+                .filteredOn(step -> step.title().contains("--remove"))
+                .hasSize(7)
+                .allMatch(step -> step.state() == StepState.DONE);
     }
 
     private void loss() {
@@ -65,7 +84,7 @@ record SpacexLaunchTrackerEmergencies(Journey journey, SpacexLaunchTrackerServer
         assertThat(server.status("/health")).isEqualTo(200);
         assertThat(titles(run)).anyMatch(title -> title.startsWith("Back up"));
         journey.proves("SPX-108", "SPX-124");
-        assertThat(notes(journey.carriesOut("SPX-126").succeeds())).contains("violations");
+        assertThat(notes(journey.carriesOut("SPX-126").succeeds())).contains("violations: 0");
     }
 
     private void breach() {

@@ -47,9 +47,9 @@ record SpacexLaunchTrackerMaintenance(
     }
 
     private void window() {
-        journey.asks(People.LEAD, "maintenance start --emergency=\"new disk\" 1h")
-                .answers("");
-        journey.hears("spacex-incidents", "aintenance");
-        journey.asks(People.LEAD, "maintenance end").answers("");
+        journey.asks(People.LEAD, "maintenance start --emergency=\"new disk\" --for=1h")
+                .answers("has begun");
+        journey.hears("spacex-incidents", "new disk");
+        journey.asks(People.LEAD, "maintenance end").answers("is over");
     }
 }

@@ -23,6 +23,7 @@ record SpacexLaunchTrackerMoreTroubles(Journey journey, SpacexLaunchTrackerServe
             server.redis("GET", "cache:nothing");
         }
         server.redis("SET", "cache:launches", "{\"upcoming\":-1}");
+        server.redis("SET", "cache:old", "left behind");
         server.redis("SET", "session:1", "kept");
 
         journey.carriesOut("SPX-063").answers("Hit rate of the cache", "%", "Run clear-cache");
@@ -30,7 +31,9 @@ record SpacexLaunchTrackerMoreTroubles(Journey journey, SpacexLaunchTrackerServe
         journey.carriesOut("SPX-066").answers("lookups", "hits");
         journey.carriesOut("SPX-068").succeeds();
 
-        assertThat(server.redis("--scan", "--pattern", "cache:*")).isEmpty();
+        assertThat(server.redis("EXISTS", "cache:old")).isEqualTo("0");
+        // The monitor of the API may have asked meanwhile and so filled it anew.
+        assertThat(server.redis("GET", "cache:launches")).doesNotContain("-1");
         assertThat(server.redis("GET", "session:1")).isEqualTo("kept");
         journey.hears(journey.channel(), "The cache was cleared.");
         journey.proves("SPX-033");
@@ -64,7 +67,10 @@ record SpacexLaunchTrackerMoreTroubles(Journey journey, SpacexLaunchTrackerServe
 
         journey.carriesOut("SPX-069").answers("Tasks that wait", "HTTP 503", "Restart celery-worker");
         journey.carriesOut("SPX-070").answers("failed");
-        journey.carriesOut("SPX-071").answers("25");
+        // The worker may have taken one that it waited for before it got stuck.
+        String waiting = server.redis("LLEN", "celery");
+        assertThat(Integer.parseInt(waiting)).isBetween(21, 25);
+        journey.carriesOut("SPX-071").answers(waiting + " tasks wait");
         journey.carriesOut("SPX-072").answers("t-1");
         journey.carriesOut("SPX-074").succeeds();
         assertThat(server.redis("LLEN", "celery")).isEqualTo("0");
@@ -89,7 +95,9 @@ record SpacexLaunchTrackerMoreTroubles(Journey journey, SpacexLaunchTrackerServe
         journey.carriesOut("SPX-078").answers("test is successful");
         journey.carriesOut("SPX-079").answers("ended with code 8");
         String image = server.inspect("frontend").getImageId();
-        server.write("frontend/public/_next/static/css/3f9c1d.css", "body { margin: 3rem }\n");
+        server.changed("frontend/public/_next/static/css/3f9c1d.css", "body { margin: 3rem }\n");
+        server.merged();
+        journey.asks("run pull-code").succeeds();
         Run rebuilt = journey.carriesOut("SPX-081").succeeds();
 
         assertThat(rebuilt.steps()).isNotEmpty();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opsdeck.run.Run;
 import dev.opsdeck.testing.AlertmanagerServer;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /** The sections about what makes it slow and how it gets faster; each is made to happen first. */
 record SpacexLaunchTrackerPerformance(
@@ -41,20 +43,32 @@ record SpacexLaunchTrackerPerformance(
     /** A process that holds nearly all of the memory that the container may have. */
     private void memory() {
         server.leave("backend", "perl", "-e", "my $held = ''; vec($held, 275 << 20, 8) = 1; sleep 600");
-        org.awaitility.Awaitility.await("memory is held")
-                .atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> server.exec("backend", "ps", "-eo", "rss")
-                        .lines()
-                        .anyMatch(line -> line.strip().length() >= 6));
+        Awaitility.await("memory is held").atMost(Duration.ofSeconds(60)).until(() -> server.exec(
+                        "backend", "ps", "-eo", "rss")
+                .lines()
+                .anyMatch(line -> line.strip().length() >= 6));
         server.leave("backend", "sh", "-c", "echo 'ERROR MemoryError: cannot allocate' >/proc/1/fd/1");
+        idle("leaking-pool");
 
         journey.carriesOut("SPX-086").answers("Memory of the API", "MemoryError", "Restart backend");
-        journey.carriesOut("SPX-087").answers("application");
+        journey.carriesOut("SPX-087").answers("leaking-pool", "idle");
         journey.carriesOut("SPX-088").answers("MemoryError");
         journey.asks("restart backend").succeeds();
 
         journey.asks("check backend-memory").answers("Memory of the API");
         assertThat(server.exec("backend", "ps", "-eo", "args")).doesNotContain("sleep 600");
+    }
+
+    /** A session of that name that was opened and is not used. */
+    private void idle(String application) {
+        server.leave(
+                "postgres",
+                "sh",
+                "-c",
+                "sleep 600 | PGAPPNAME=" + application + " psql -h 127.0.0.1 -U spacex_user -d spacex_launches");
+        Awaitility.await("an idle session").atMost(Duration.ofSeconds(20)).until(() -> server.sql(
+                        "select state from pg_stat_activity where application_name = '" + application + "'")
+                .equals("idle"));
     }
 
     private void processors() {

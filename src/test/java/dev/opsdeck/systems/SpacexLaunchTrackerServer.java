@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -85,7 +86,9 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
                 "git", "remote", "add", "origin", folder.resolve("origin.git").toString());
         new Shell(folder, Map.of()).run("git", "clone", "--quiet", "origin.git", "server");
         Path hook = folder.resolve("origin.git").resolve("hooks").resolve("post-receive");
-        Files.copy(FILES.resolve("hooks").resolve("post-receive"), hook);
+        // Whoever pushes has an environment of his own; the pipeline's stands in its script.
+        Files.writeString(
+                hook, withVariables(Files.readString(FILES.resolve("hooks").resolve("post-receive"))));
         hook.toFile().setExecutable(true);
         Files.writeString(
                 home().resolve(".env"), """
@@ -105,6 +108,12 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
                 API_URL=%s
                 DATABASE_URL=%s
                 """.formatted(TOKEN, PASSWORD, apiUrl(), databaseUrl()));
+    }
+
+    private String withVariables(String script) {
+        StringBuilder exports = new StringBuilder("#!/bin/sh\n");
+        variables().forEach((name, value) -> exports.append("export %s='%s'%n".formatted(name, value)));
+        return script.replaceFirst("#!/bin/sh\n", Matcher.quoteReplacement(exports.toString()));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -182,15 +191,6 @@ final class SpacexLaunchTrackerServer implements AutoCloseable {
 
     private String databaseUrl() {
         return "postgresql://spacex_user:" + PASSWORD + "@127.0.0.1:" + database + "/spacex_launches";
-    }
-
-    /** Somebody edits a file of the server's working copy. */
-    void write(String file, String content) {
-        try {
-            Files.writeString(home().resolve(file), content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A developer changes a file and commits it; the id of the commit, which nobody has yet but he. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runbook of the launch tracker, gone through on real containers, section by section. */
-@Tag("unfinished")
+@Tag("journey")
 @EngineTest
 @Needs({Tool.PROMETHEUS, Tool.POSTGRES, Tool.LOGROTATE, Tool.COMPOSE, Tool.MOUNT})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

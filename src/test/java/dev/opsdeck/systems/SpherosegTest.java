@@ -7,10 +7,12 @@ import dev.opsdeck.testing.Tool;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runbook of SpherosegV4, gone through on real containers. */
+@Tag("journey")
 @EngineTest
 @Needs(Tool.PROMETHEUS)
 final class SpherosegTest {

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runbook of the Spotex platform, gone through from its first page to its last, on real containers. */
+@Tag("journey")
 @EngineTest
 @Needs(Tool.PROMETHEUS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -1,6 +1,8 @@
 package dev.opsdeck.systems;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Asks a service again and again, as users do, until closed. */
 final class Users implements AutoCloseable {
@@ -11,11 +13,17 @@ final class Users implements AutoCloseable {
     private volatile boolean closed;
 
     Users(ClusterService service) {
+        this(service, Duration.ZERO);
+    }
+
+    /** @param pause between an answer and the next request */
+    Users(ClusterService service, Duration pause) {
         asking = Thread.ofVirtual().start(() -> {
             while (!closed) {
                 if (service.get("/posts") != OK) {
                     lost.incrementAndGet();
                 }
+                LockSupport.parkNanos(pause.toNanos());
             }
         });
     }

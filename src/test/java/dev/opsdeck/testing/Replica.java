@@ -116,6 +116,18 @@ public final class Replica implements AutoCloseable {
         return this;
     }
 
+    public boolean runs() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public int port() {
+        return port;
+    }
+
     public URI url() {
         return URI.create("http://localhost:" + port);
     }

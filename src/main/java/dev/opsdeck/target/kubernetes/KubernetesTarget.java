@@ -64,10 +64,9 @@ final class KubernetesTarget implements Target {
 
     private List<InstanceStatus> shown(List<Pod> pods) {
         Instant now = clock.instant();
-        // Pods that were evicted or have ended stay listed for long; where others took their place they are history.
-        List<Pod> current = pods.stream().filter(pod -> !PodState.isOver(pod)).toList();
-        return (current.isEmpty() ? pods : current)
-                .stream().map(pod -> new PodState(pod, now).status()).toList();
+        return PodState.current(pods).stream()
+                .map(pod -> new PodState(pod, now).status())
+                .toList();
     }
 
     private <T> T told(ManagedSystem system, Function<ServicePods, T> look) {

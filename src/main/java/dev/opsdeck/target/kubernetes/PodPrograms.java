@@ -136,8 +136,7 @@ public final class PodPrograms {
                     .orElseThrow(() -> new ClusterException(system.name() + " does not run on Kubernetes."));
             return new ServicePods(reader)
                     .of(service).stream()
-                            .filter(pod ->
-                                    status(pod).running() && pod.getMetadata().getDeletionTimestamp() == null)
+                            .filter(pod -> status(pod).running() && !PodState.isEnding(pod))
                             .toList();
         } catch (ClusterException e) {
             throw new ProbeException("Could not look for the pods of " + name + ". " + e.told(), e);

@@ -39,6 +39,18 @@ record PodState(Pod pod, Instant now) {
                 && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
+    /** Pods that were evicted, have ended or are about to stay listed; where others took their place they are history. */
+    static List<Pod> current(List<Pod> pods) {
+        List<Pod> current =
+                pods.stream().filter(pod -> !isOver(pod) && !isEnding(pod)).toList();
+        return current.isEmpty() ? pods : current;
+    }
+
+    /** Whether it was told to end: nobody sends it anything new. */
+    static boolean isEnding(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
     private PodStatus seen() {
         return Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
     }

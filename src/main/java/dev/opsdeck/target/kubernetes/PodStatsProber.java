@@ -45,8 +45,9 @@ final class PodStatsProber implements Prober<Probe.Stats> {
 
     private List<Pod> pods(ServicePods pods, ManagedSystem system, @Nullable String service) {
         return service != null
-                ? pods.of(questions.service(system, service))
+                ? PodState.current(pods.of(questions.service(system, service)))
                 : pods.of(system).values().stream()
+                        .map(PodState::current)
                         .flatMap(List::stream)
                         .distinct()
                         .toList();

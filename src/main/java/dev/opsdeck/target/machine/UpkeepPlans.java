@@ -52,36 +52,6 @@ final class UpkeepPlans {
     }
 
     @Singleton
-    PlanMaker<Command.Block> block() {
-        return maker(Command.Block.class, (catalog, command) -> {
-            var found = Thing.webServer(catalog, command.server());
-            Upkeep.WebServer server = found.thing();
-            String file = server.deny();
-            if (file == null) {
-                throw found.refusal(
-                        "has no deny file, so nobody can be blocked there. Name it with deny: in the catalog");
-            }
-            Blockable address = Blockable.parse(command.address());
-            if (!command.unblock() && !command.insist()) {
-                address.objection(server.neverBlock()).ifPresent(why -> {
-                    throw found.refusal("does not block " + address.text() + ": " + why
-                            + ". Where you are sure, give the command with --insist");
-                });
-            }
-            return made(
-                    found,
-                    server,
-                    List.of(new HostStep.BlockAddress(
-                            found.system().name(),
-                            server.name(),
-                            server.where(),
-                            file,
-                            address.text(),
-                            !command.unblock())));
-        });
-    }
-
-    @Singleton
     PlanMaker<Command.MaintenancePage> maintenance() {
         return maker(Command.MaintenancePage.class, (catalog, command) -> {
             var found = Thing.webServer(catalog, command.server());

@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Runs the catalog's queries, or has PostgreSQL explain how it would. */
 @Singleton
 final class QueryProber implements Prober<Probe.Query> {
+    private static final int SHORT = 80;
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(?:\\.\\d+)?(?:[eE][-+]?\\d{1,2})?");
 
     private final Databases databases;
@@ -66,9 +68,22 @@ final class QueryProber implements Prober<Probe.Query> {
     }
 
     private static Reading found(Table table) {
+        return Reading.of(summary(table), measures(table), table);
+    }
+
+    /** A single short row is the answer itself. */
+    private static String summary(Table table) {
         int rows = table.rows().size();
-        String summary = Spoken.count(rows, "row", "rows") + (table.complete() ? "." : ", and more that are left out.");
-        return Reading.of(summary, measures(table), table);
+        if (rows == 1 && table.complete()) {
+            List<String> row = table.rows().getFirst();
+            String values = IntStream.range(0, row.size())
+                    .mapToObj(column -> table.columns().get(column) + ": " + row.get(column))
+                    .collect(Collectors.joining(", "));
+            if (values.length() <= SHORT) {
+                return values;
+            }
+        }
+        return Spoken.count(rows, "row", "rows") + (table.complete() ? "." : ", and more that are left out.");
     }
 
     /** The numbers of the first row, by the names of their columns. */

@@ -86,7 +86,7 @@ final class Celery {
                 .map(Celery::example)
                 .sorted(Comparator.comparing(List<String>::getFirst).reversed())
                 .toList();
-        return new Table(List.of("done", "task", "error"), rows, rows.size() == failed.size());
+        return new Table(List.of("done", "task", "id", "error"), rows, rows.size() == failed.size());
     }
 
     private static List<String> example(Map.Entry<String, String> result) {
@@ -97,13 +97,13 @@ final class Celery {
             String message = error.path("exc_message").isArray()
                     ? error.path("exc_message").path(0).asText()
                     : error.path("exc_message").asText();
-            String task = json.path("name").asText(id);
             return List.of(
                     json.path("date_done").asText(""),
-                    task,
+                    json.path("name").asText(""),
+                    id,
                     error.path("exc_type").asText("") + ": " + message);
         } catch (JsonProcessingException e) {
-            return List.of("", id, "its result is too long to read here");
+            return List.of("", "", id, "its result is too long to read here");
         }
     }
 }

@@ -53,6 +53,7 @@ final class KubernetesTargetTest {
                 "agent",
                 "job",
                 "worker",
+                "leaver",
                 "gone");
         cluster.create(
                 Manifests.workload("Deployment", "web", "replicas: 2", "", "touch /ready; exec sleep 3600", CHECK));
@@ -70,6 +71,8 @@ final class KubernetesTargetTest {
         cluster.create(pod("worker-1", "worker", "true"));
         cluster.create(pod("worker-2", "worker", "exec sleep 3600"));
         cluster.create(pod("job-1", "job", "true"));
+        cluster.create(pod("leaver-1", "leaver", "exec sleep 3600"));
+        cluster.create(pod("leaver-2", "leaver", "exec sleep 3600"));
     }
 
     private static String pod(String name, String service, String script) {
@@ -182,6 +185,19 @@ final class KubernetesTargetTest {
         assertThat(awaitPods("worker", all -> all.getFirst().running()))
                 .singleElement()
                 .satisfies(pod -> assertThat(pod.instance().name()).isEqualTo("worker-2"));
+    }
+
+    @Test
+    void pods_that_are_being_ended_are_not_shown_beside_others(Cluster cluster) {
+        awaitPods("leaver", all -> all.size() == 2 && all.stream().allMatch(InstanceStatus::running));
+        var leaver = cluster.client().pods().inNamespace(cluster.namespace()).withName("leaver-1");
+
+        leaver.withGracePeriod(60).delete();
+
+        assertThat(look("leaver"))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.instance().name()).isEqualTo("leaver-2"));
+        leaver.withGracePeriod(0).delete();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Upkept implements AutoCloseable {
         var plans = new UpkeepPlans(grammar);
         return switch (command) {
             case Command.Exec it -> plans.exec().plan(now, it);
-            case Command.Block it -> plans.block().plan(now, it);
+            case Command.Block it -> new BlockPlans(grammar, Clock.systemUTC()).plan(now, it);
             case Command.MaintenancePage it -> plans.maintenance().plan(now, it);
             case Command.Reload it -> plans.reload().plan(now, it);
             case Command.Renew it -> plans.renew().plan(now, it);

@@ -104,7 +104,7 @@ class RedisQueuesTest {
         assertThat(reading.measures().getFirst().value()).isEqualTo(1);
         assertThat(reading.summary()).isEqualTo("1 of 703 results that are kept failed.");
         assertThat(Objects.requireNonNull(reading.table()).rows())
-                .containsExactly(List.of("2026-11-22T10:00:00", "1", "TimeoutError: no answer"));
+                .containsExactly(List.of("2026-11-22T10:00:00", "", "1", "TimeoutError: no answer"));
     }
 
     @Test

@@ -1,7 +1,7 @@
 # Stands in for a Celery worker: takes tasks from the list celery and writes what became of them as Celery does.
 # A file /tmp/stuck, which a restart removes, has it do nothing any more.
 use strict; use warnings; use lib '/app';
-use Stand; use Time::HiRes qw(sleep);
+use Stand; use Time::HiRes qw(sleep); use POSIX qw(strftime);
 $| = 1; $SIG{TERM} = sub { exit 0 };
 unlink '/tmp/stuck';
 say_log('INFO', 'worker ready');
@@ -30,5 +30,5 @@ sub work {
     if ($done) { say_log('INFO', "task $name\[$id] succeeded"); return; }
     chomp $why;
     say_log('ERROR', "task $name\[$id] failed: $why");
-    redis('SET', "celery-task-meta-$id", encode({ task_id => $id, status => 'FAILURE', name => $name, result => { exc_type => 'ScrapeError', exc_message => [$why] }, date_done => '2026-01-01T00:00:00', traceback => undef, children => [] }));
+    redis('SET', "celery-task-meta-$id", encode({ task_id => $id, status => 'FAILURE', name => $name, result => { exc_type => 'ScrapeError', exc_message => [$why] }, date_done => strftime('%Y-%m-%dT%H:%M:%S+00:00', gmtime), traceback => undef, children => [] }));
 }
