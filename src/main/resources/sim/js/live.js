@@ -1,28 +1,36 @@
 // Live changes over a web socket, with a fresh load after a lost connection.
 
-import { store, changed, putMessage, inChannel } from './store.js';
+import { store, changed, putMessage, showModals, inChannel } from './store.js';
 import { read } from './api.js';
-import { load, markRead } from './navigate.js';
+import { load, loadModals, markRead } from './navigate.js';
 import { toast } from './toast.js';
+
+const PATIENCE_MILLIS = 5000;
 
 let socket = null;
 let lost = false;
 
+/** Resolves when changes arrive, so that nothing happens unseen between a load and the first of them; or when waiting is of no use. */
 export function connect() {
   socket?.close();
   const own = socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/sim/live/${store.user}`);
-  own.onopen = async () => {
-    document.body.classList.remove('offline');
-    if (lost) await refresh();
-    lost = false;
-  };
   own.onmessage = event => { if (own === socket) handle(JSON.parse(event.data)); };
-  own.onclose = () => {
-    if (own !== socket) return;
-    lost = true;
-    document.body.classList.add('offline');
-    setTimeout(() => { if (own === socket) connect(); }, 1000);
-  };
+  return new Promise(resolve => {
+    setTimeout(resolve, PATIENCE_MILLIS);
+    own.onopen = async () => {
+      resolve();
+      document.body.classList.remove('offline');
+      if (lost) await refresh();
+      lost = false;
+    };
+    own.onclose = () => {
+      resolve();
+      if (own !== socket) return;
+      lost = true;
+      document.body.classList.add('offline');
+      setTimeout(() => { if (own === socket) connect(); }, 1000);
+    };
+  });
 }
 
 async function refresh() {
@@ -32,12 +40,14 @@ async function refresh() {
   const channel = store.channel;
   store.messages.clear();
   await load(channel);
-  store.modals = (await read('modals', { user: store.user })).modals;
+  await loadModals();
   changed('all');
 }
 
 const HANDLERS = {
-  message({ message, posted }) {
+  message(event) {
+    const { message, posted } = event;
+    store.loading.get(message.channel)?.push(event);
     if (store.messages.has(message.channel)) putMessage(message);
     const channel = store.channels.get(message.channel);
     if (!channel) return refresh();
@@ -46,7 +56,9 @@ const HANDLERS = {
     changed('messages');
     changed('channels');
   },
-  deleted({ channel, ts }) {
+  deleted(event) {
+    const { channel, ts } = event;
+    store.loading.get(channel)?.push(event);
     store.messages.get(channel)?.delete(ts);
     changed('messages');
   },
@@ -57,8 +69,7 @@ const HANDLERS = {
     changed('messages');
   },
   modals({ modals }) {
-    store.modals = modals;
-    changed('modals');
+    showModals(modals);
   },
   home({ view }) {
     store.home = view;

@@ -1,7 +1,7 @@
 // The app's modals: the top one of the person's stack is shown.
 
 import { el } from './dom.js';
-import { store, changed } from './store.js';
+import { store, showModals } from './store.js';
 import { act } from './api.js';
 import { avatar } from './avatar.js';
 import { icon } from './icons.js';
@@ -64,8 +64,7 @@ function render(view, { trouble, errors, busy }) {
 const cancel = view => close(view, false);
 
 async function close(view, all) {
-  store.modals = all ? [] : store.modals.slice(0, -1);
-  changed('modals');
+  showModals(all ? [] : store.modals.slice(0, -1));
   await act('close', { user: store.user, view_id: view.id, all });
 }
 

@@ -1,6 +1,6 @@
 // Which person and channel are shown; kept in the address so that two tabs can be two people.
 
-import { store, changed, putMessage } from './store.js';
+import { store, changed, putMessage, showModals } from './store.js';
 import { act, read } from './api.js';
 import { connect } from './live.js';
 
@@ -24,9 +24,10 @@ export async function become(user) {
   store.channels = new Map(store.workspace.channels.map(each => [each.id, each]));
   store.messages = new Map();
   store.thread = null;
-  store.modals = (await read('modals', { user: known })).modals;
+  store.loading.clear();
+  await connect();
+  await loadModals();
   store.home = (await read('home', { user: known })).view;
-  connect();
   const here = first ? wanted.get('channel') : store.channel;
   const by = [...store.channels.values()];
   const target = by.find(each => each.id === here || each.name === here) ?? by.find(each => each.is_member) ?? by[0];
@@ -56,9 +57,20 @@ export async function go(id) {
 }
 
 export async function load(channel) {
+  const meanwhile = [];
+  store.loading.set(channel, meanwhile);
   const { messages } = await read('messages', { channel, user: store.user });
   store.messages.set(channel, new Map());
   messages.forEach(putMessage);
+  // The answer may be older than what was told while it came.
+  meanwhile.forEach(({ type, message, ts }) => (type === 'deleted' ? store.messages.get(channel).delete(ts) : putMessage(message)));
+  if (store.loading.get(channel) === meanwhile) store.loading.delete(channel);
+}
+
+export async function loadModals() {
+  const before = store.modalChanges;
+  const { modals } = await read('modals', { user: store.user });
+  if (store.modalChanges === before) showModals(modals);
 }
 
 /** Tells the workspace that the person has seen the channel shown. */

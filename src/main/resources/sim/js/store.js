@@ -10,7 +10,11 @@ export const store = {
   groups: new Map(),
   channels: new Map(),
   messages: new Map(),
+  // What happened in a channel while its messages were being loaded.
+  loading: new Map(),
   modals: [],
+  // Counts up with each change of the modals, so that an older answer does not bring a closed one back.
+  modalChanges: 0,
   home: null,
   failures: new Map(),
 };
@@ -47,6 +51,12 @@ export function messagesOf(channel) {
 export function putMessage(message) {
   if (!store.messages.has(message.channel)) store.messages.set(message.channel, new Map());
   store.messages.get(message.channel).set(message.ts, message);
+}
+
+export function showModals(modals) {
+  store.modals = modals;
+  store.modalChanges += 1;
+  changed('modals');
 }
 
 export const parentOf = message =>
