@@ -168,8 +168,8 @@ final class AirlineTrackingStandIns implements AutoCloseable {
         settings.put("AIRLINE_POSTGRES_CONTAINER", engine.project() + "-prod-postgres");
         settings.put("AIRLINE_POSTGRES_IMAGE", engine.project() + "/postgres:15");
         // Minutes would be as good, only longer.
-        settings.putAll(
-                Map.of("AIRLINE_WINDOW", "5s", "AIRLINE_SETTLE", "7s", "AIRLINE_LOOK", "1s", "AIRLINE_RECOVERY", "1s"));
+        settings.putAll(Map.of(
+                "AIRLINE_WINDOW", "12s", "AIRLINE_SETTLE", "18s", "AIRLINE_LOOK", "1s", "AIRLINE_RECOVERY", "1s"));
         for (String alert : List.of("DOWN", "ERRORS", "SLOW", "CACHE")) {
             settings.put("AIRLINE_" + alert + "_FOR", "2s");
         }

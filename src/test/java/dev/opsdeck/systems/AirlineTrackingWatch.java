@@ -105,11 +105,11 @@ record AirlineTrackingWatch(Journey journey, AirlineTrackingStandIns airline, Li
 
     void charts() {
         airline.flights(30, 4);
-        journey.carriesOut("AIR-012").answers("airline-tracking-request-rate-last-1h.png");
-        journey.carriesOut("AIR-013").answers("airline-tracking-error-rate-last-1h.png");
-        journey.carriesOut("AIR-014").answers("airline-tracking-p95-last-1h.png");
-        journey.carriesOut("AIR-015").answers("airline-tracking-cache-hit-rate-last-1h.png");
-        journey.carriesOut("AIR-016").answers("airline-tracking-dashboard-last-1h.png");
+        journey.measures("AIR-012", "airline-tracking-request-rate-last-1h.png");
+        journey.measures("AIR-013", "airline-tracking-error-rate-last-1h.png");
+        journey.measures("AIR-014", "airline-tracking-p95-last-1h.png");
+        journey.measures("AIR-015", "airline-tracking-cache-hit-rate-last-1h.png");
+        journey.measures("AIR-016", "airline-tracking-dashboard-last-1h.png");
     }
 
     void alerts() {

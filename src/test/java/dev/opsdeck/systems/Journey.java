@@ -9,12 +9,14 @@ import dev.opsdeck.testing.Deck;
 import dev.opsdeck.testing.ShiftedClock;
 import dev.opsdeck.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -22,6 +24,8 @@ import org.jdbi.v3.core.Jdbi;
  * whole way. It keeps account of the procedures that were carried out.
  */
 final class Journey implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final Inventory inventory;
     private final Deck deck;
     private final ShiftedClock clock = new ShiftedClock();
@@ -68,6 +72,12 @@ final class Journey implements AutoCloseable {
         Deed deed = asks(user, text);
         deed.proving(id);
         return deed;
+    }
+
+    /** Sends the command again until it is answered with all the words: for what Prometheus must have seen by then. */
+    void measures(String id, String... words) {
+        Awaitility.await(id).atMost(PATIENCE).until(() -> carriesOut(id).isAnswered(words));
+        proves(id);
     }
 
     /** Sends another command, as an operator. */

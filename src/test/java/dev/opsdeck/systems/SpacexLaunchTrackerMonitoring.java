@@ -33,11 +33,11 @@ record SpacexLaunchTrackerMonitoring(Journey journey, SpacexLaunchTrackerServer 
             assertThat(server.status("/api/launches")).isEqualTo(200);
         }
         server.redis("LPUSH", "celery", "{\"id\":\"m-1\",\"task\":\"refresh\"}");
-        journey.carriesOut("SPX-024").answers("api-response-time-last-1h.png");
-        journey.carriesOut("SPX-025").answers("db-query-time-last-1h.png");
-        journey.carriesOut("SPX-026").answers("cache-hit-rate-last-1h.png");
-        journey.carriesOut("SPX-027").answers("scraping-success-rate-last-24h.png");
-        journey.carriesOut("SPX-028").answers("error-rate-last-1h.png");
+        journey.measures("SPX-024", "api-response-time-last-1h.png");
+        journey.measures("SPX-025", "db-query-time-last-1h.png");
+        journey.measures("SPX-026", "cache-hit-rate-last-1h.png");
+        journey.measures("SPX-027", "scraping-success-rate-last-24h.png");
+        journey.measures("SPX-028", "error-rate-last-1h.png");
         journey.carriesOut("SPX-029").answers("Memory and processors of all containers", "%");
         journey.carriesOut("SPX-030").answers("Processor use of all containers", "%");
     }
