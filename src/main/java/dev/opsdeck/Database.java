@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The database: the operator's, or an embedded one; migrated before anybody uses it. */
 final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 16;
+
+    /**
+     * A replica whose machine is frozen or gone in the middle of a transaction would keep the locks, and with them every
+     * other replica, until TCP gives up after hours. No transaction here is idle for more than moments.
+     */
+    private static final String LET_GO = "set idle_in_transaction_session_timeout = '30s'";
 
     private final Optional<EmbeddedDatabase> embedded;
     private final HikariDataSource source;
@@ -51,15 +56,17 @@ final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setPoolName("opsdeck");
         config.addDataSourceProperty("ApplicationName", "opsdeck");
+        config.setConnectionInitSql(LET_GO);
         var database = new Database(embedded, new HikariDataSource(config));
-        migrate(database.source);
+        migrate(config);
         return database;
     }
 
-    private static void migrate(DataSource source) {
+    /** Not through the pool: a connection only holds the lock for as long as another one migrates. */
+    private static void migrate(HikariConfig config) {
         try {
             Flyway.configure()
-                    .dataSource(source)
+                    .dataSource(config.getJdbcUrl(), config.getUsername(), config.getPassword())
                     .connectRetries(10)
                     .connectRetriesInterval(2)
                     .load()

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Checks of {@code access.yml} that need more than one of its values, or the systems. */
 final class AccessChecks {
@@ -15,6 +16,8 @@ final class AccessChecks {
 
     /** A system's name alone, or with a service's. */
     private static final Pattern TARGET = Pattern.compile("[^/]*[^/\\s][^/]*(/[^/]*[^/\\s][^/]*)?");
+
+    private static final String ANY_SYSTEM = "*/";
 
     private final JsonNode root;
     private final Findings findings;
@@ -34,7 +37,14 @@ final class AccessChecks {
      * @param services full names of these, and of runbooks and whatever else rules may name
      * @param isWhole false when a file could not be read, so that what is missing may be in there
      */
-    record Landscape(Set<String> services, Set<String> channels, boolean isWhole) {}
+    record Landscape(Set<String> services, Set<String> channels, boolean isWhole) {
+        /** What is behind the systems' names. */
+        Set<String> names() {
+            return services.stream()
+                    .map(service -> service.substring(service.indexOf('/') + 1))
+                    .collect(Collectors.toSet());
+        }
+    }
 
     void check() {
         TreeWalk.Visitor values = new ValueChecks(findings)::check;
@@ -112,12 +122,13 @@ final class AccessChecks {
             return;
         }
         String message = "the rule can never match: nothing is called \"" + pattern + "\"";
-        String suggestion = Findings.didYouMean(pattern, landscape.services());
-        if (amongOthers && pattern.startsWith("*/")) {
-            // Rules that several catalogs share name what databases are called in any of them.
-            findings.warn(at, message, suggestion);
+        if (amongOthers && pattern.startsWith(ANY_SYSTEM)) {
+            // Rules that several catalogs share name what databases are called in any of them; only one that looks
+            // misspelt is worth a word.
+            Nearest.one(pattern.substring(ANY_SYSTEM.length()), landscape.names())
+                    .ifPresent(nearest -> findings.warn(at, message, "Did you mean \"" + ANY_SYSTEM + nearest + "\"?"));
         } else {
-            findings.add(at, message, suggestion);
+            findings.add(at, message, Findings.didYouMean(pattern, landscape.services()));
         }
     }
 

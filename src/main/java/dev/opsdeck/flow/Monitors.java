@@ -20,6 +20,7 @@ import dev.opsdeck.probe.Question;
 import dev.opsdeck.probe.Questions;
 import dev.opsdeck.routine.Monitor;
 import dev.opsdeck.routine.MonitorStore;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class Monitors {
     private final IncidentTimeline incidents;
     private final Jdbi jdbi;
     private final Clock clock;
+    private volatile boolean closed;
 
     Monitors(
             LiveCatalog catalog,
@@ -108,9 +110,17 @@ final class Monitors {
                 .ifPresent(before -> examiner.examine(system, questions)
                         .thenAccept(findings -> seen(system, check, before, findings.getFirst()))
                         .exceptionally(failure -> {
-                            LOG.error("What the monitor {} saw could not be put on record", key, failure);
+                            if (!closed) {
+                                LOG.error("What the monitor {} saw could not be put on record", key, failure);
+                            }
                             return null;
                         }));
+    }
+
+    /** Questions may still be out; whoever runs next asks them again. */
+    @PreDestroy
+    void close() {
+        closed = true;
     }
 
     private void seen(ManagedSystem system, Check check, Monitor before, Finding worst) {

@@ -60,9 +60,18 @@ class SeveralFoldersTest {
     void a_pattern_of_a_shared_rule_may_be_for_the_other_system() {
         assertThat(shop.load())
                 .isInstanceOfSatisfying(CatalogLoader.Loaded.class, loaded -> assertThat(loaded.warnings())
+                        .isEmpty());
+    }
+
+    @Test
+    void a_pattern_of_a_shared_rule_that_looks_misspelt_is_worth_a_word() {
+        shop.with("access.yml", ACCESS.replace("*/postgres", "*/dbb"));
+
+        assertThat(shop.load())
+                .isInstanceOfSatisfying(CatalogLoader.Loaded.class, loaded -> assertThat(loaded.warnings())
                         .singleElement()
                         .asString()
-                        .contains("*/postgres"));
+                        .contains("nothing is called \"*/dbb\"", "Did you mean \"*/db\"?"));
     }
 
     @Test
