@@ -222,7 +222,7 @@ final class BackupFlowTest {
         long before = runs().stream().mapToLong(Run::id).max().orElse(0);
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops " + text);
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> runs().stream().mapToLong(Run::id).max().orElse(0), id -> id > before);
     }
 

@@ -147,7 +147,7 @@ final class ClusterFlowTest {
         int before = deck.privates(Shop.OPERATOR, CHANNEL).size();
         deck.slack().as(Shop.OPERATOR).command(CHANNEL, command);
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> {
                             var all = deck.privates(Shop.OPERATOR, CHANNEL);

@@ -98,7 +98,7 @@ final class DataCareFlowTest {
         long before = newest();
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops " + text);
         return Awaitility.await("a run for " + text)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(DataCareFlowTest::newest, id -> id > before);
     }
 

@@ -166,7 +166,7 @@ final class DataFlowTest {
     private static String file(String name) {
         Message posted = deck.awaitMessage(CHANNEL, name);
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> Optional.of(posted.body()
                                         .path("files")

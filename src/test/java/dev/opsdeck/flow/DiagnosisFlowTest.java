@@ -148,7 +148,7 @@ final class DiagnosisFlowTest {
         try (Connection slow = DriverManager.getConnection(orders.jdbcUrl(), "postgres", "")) {
             CompletableFuture<Void> query = run(slow, "select pg_sleep(20)");
             Awaitility.await("a query that runs for seconds")
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> orders.jdbi().withHandle(handle -> handle.createQuery(
                                             "select count(*) from pg_stat_activity where query like '%pg_sleep(20)%'"
                                                     + " and now() - query_start > interval '1.5 s' and pid <> pg_backend_pid()")
@@ -223,7 +223,7 @@ final class DiagnosisFlowTest {
 
     @Test
     void checks_are_listed_with_how_their_monitors_stand() throws Exception {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             deck.slack().as(OPERATOR).command(CHANNEL, "/ops check");
             assertThat(deck.privates(OPERATOR, CHANNEL))
                     .anyMatch(text -> text.contains("check shop/mail") && text.contains(" for "));

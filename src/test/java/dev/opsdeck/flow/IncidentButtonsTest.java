@@ -20,7 +20,6 @@ import dev.opsdeck.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,6 @@ final class IncidentButtonsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         Path shop = Crisis.catalog(folder.resolve("catalog")).resolve("shop.yml");
         String broken = "services: { broken: { process: { command: [\"false\"] } }, worker:";
         Files.writeString(shop, Files.readString(shop).replace("services: { worker:", broken));
@@ -61,7 +59,6 @@ final class IncidentButtonsTest {
 
     @AfterAll
     static void stop() {
-        Awaitility.reset();
         deck.close();
     }
 

@@ -38,7 +38,6 @@ final class IncidentFlowTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
         deck = Deck.start(
                 Crisis.catalog(folder.resolve("catalog")), folder.resolve("home"), TestDatabase.create(), CLOCK);
         deck.slack().limits().enforce(false);
@@ -47,7 +46,6 @@ final class IncidentFlowTest {
 
     @AfterAll
     static void stop() {
-        Awaitility.reset();
         deck.close();
     }
 

@@ -56,7 +56,6 @@ final class IncidentPagingTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -81,7 +80,6 @@ final class IncidentPagingTest {
 
     @AfterAll
     static void stop() {
-        Awaitility.reset();
         deck.close();
         service.stop(0);
     }

@@ -45,7 +45,6 @@ final class IncidentRefusalTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         deck = Deck.start(
                 Crisis.catalog(folder.resolve("catalog")), folder.resolve("home"), TestDatabase.create(), CLOCK);
         deck.slack().limits().enforce(false);
@@ -54,7 +53,6 @@ final class IncidentRefusalTest {
 
     @AfterAll
     static void stop() {
-        Awaitility.reset();
         deck.close();
     }
 

@@ -288,7 +288,7 @@ final class LogFlowTest {
         int before = deck.slack().as(OPERATOR).ephemerals(CHANNEL).size();
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops " + command);
         return Awaitility.await("the log")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> deck.slack().as(OPERATOR).ephemerals(CHANNEL).stream()
                                 .skip(before)
@@ -305,7 +305,7 @@ final class LogFlowTest {
 
     private static Message changed(Message card) {
         return Awaitility.await("another page")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> deck.slack().as(OPERATOR).ephemerals(CHANNEL).stream()
                                 .filter(message -> message.ts().equals(card.ts()))
@@ -352,7 +352,7 @@ final class LogFlowTest {
 
     private static Stored file(String altText) {
         return Awaitility.await("a file with " + altText)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> deck.slack().messages(CHANNEL).stream()
                                 .flatMap(message ->
@@ -388,6 +388,6 @@ final class LogFlowTest {
     }
 
     private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
     }
 }

@@ -174,7 +174,7 @@ final class RestartFlowTest {
 
         assertThat(ended(run).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(find(run).steps()).allMatch(step -> step.attempt() == 1);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> answersAbout(run) == 10);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answersAbout(run) == 10);
     }
 
     private static long answersAbout(long run) {
@@ -192,7 +192,7 @@ final class RestartFlowTest {
         String before = deck.bean(LiveCatalog.class).current().checksum();
         Shop.change(catalog);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !deck.bean(LiveCatalog.class).current().checksum().equals(before));
 
         click(LEAD, run, "run_approve");
@@ -246,7 +246,7 @@ final class RestartFlowTest {
     void a_cancel_ends_a_wait_at_once() throws Exception {
         long run = request("restart stuck");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> find(run).steps().getLast().state() == StepState.RUNNING);
 
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops cancel " + run);
@@ -268,7 +268,7 @@ final class RestartFlowTest {
 
     private static void awaitHome(String words) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> deck.slack().as(SECOND_LEAD).home().toString().contains(words));
     }
 
@@ -276,7 +276,7 @@ final class RestartFlowTest {
     void a_second_change_of_the_same_target_is_told_who_holds_it_and_waits_only_when_asked_to() throws Exception {
         long first = request("restart stuck --reason first");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> find(first).state() == RunState.RUNNING);
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops restart stuck --reason second");
         String offer = deck.awaitPrivate(OPERATOR, CHANNEL, "works on the same target");
@@ -284,13 +284,13 @@ final class RestartFlowTest {
 
         long second = request("restart stuck --reason second --wait");
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Objects.requireNonNullElse(
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Objects.requireNonNullElse(
                         find(second).note(), "")
                 .startsWith("Waits for run " + first + ", which works on the same target"));
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops cancel " + first);
         assertThat(ended(first).state()).isEqualTo(RunState.CANCELLED);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> find(second).state() == RunState.RUNNING);
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops cancel " + second);
         assertThat(ended(second).state()).isEqualTo(RunState.CANCELLED);
@@ -322,7 +322,7 @@ final class RestartFlowTest {
         long before = runs().stream().mapToLong(Run::id).max().orElse(0);
         deck.slack().as(OPERATOR).command(CHANNEL, "/ops " + text);
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> runs().stream().mapToLong(Run::id).max().orElse(0), id -> id > before);
     }
 

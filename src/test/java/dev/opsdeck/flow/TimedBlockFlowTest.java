@@ -104,7 +104,7 @@ final class TimedBlockFlowTest {
     }
 
     private void answers(int status) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status() == status);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> status() == status);
     }
 
     private Run approved(String text) throws Exception {
@@ -200,7 +200,7 @@ final class TimedBlockFlowTest {
 
         clock.pass(Duration.ofMinutes(61));
         assertThat(ended(Awaitility.await()
-                                .atMost(Duration.ofSeconds(30))
+                                .atMost(Duration.ofSeconds(60))
                                 .until(() -> runs().getFirst().id(), id -> id > blocked.id()))
                         .state())
                 .isEqualTo(RunState.FAILED);

@@ -313,7 +313,7 @@ class InteractionsTest {
 
         sim.olga.command("airline-ops", "/ops status");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> sim.bot.received.size() == 4);
+        await().atMost(Duration.ofSeconds(60)).until(() -> sim.bot.received.size() == 4);
         assertThat(sim.bot.received)
                 .extracting(StandInBot.Received::body)
                 .containsOnly(sim.bot.received.getFirst().body());

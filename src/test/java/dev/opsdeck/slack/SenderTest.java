@@ -73,7 +73,7 @@ final class SenderTest {
     void what_is_final_goes_before_what_only_progresses() {
         IntStream.rangeClosed(1, 8).forEach(i -> rig.desire("run:" + i, channel(i), "start " + i, Urgency.PROGRESS));
         Sender first = rig.start();
-        await().atMost(Duration.ofSeconds(20)).until(rig::idle);
+        await().atMost(Duration.ofSeconds(60)).until(rig::idle);
         close(first);
         rig.clock.pass(Duration.ofMinutes(5));
         IntStream.rangeClosed(1, 7).forEach(i -> rig.desire("run:" + i, channel(i), "more " + i, Urgency.PROGRESS));
@@ -82,7 +82,7 @@ final class SenderTest {
 
         rig.start();
 
-        await().atMost(Duration.ofSeconds(20)).until(rig::idle);
+        await().atMost(Duration.ofSeconds(60)).until(rig::idle);
         assertThat(rig.sim.calls().of("chat.update").stream()
                         .filter(call -> call.args().path("channel").asText().equals(channel(8)))
                         .findFirst()
@@ -95,7 +95,7 @@ final class SenderTest {
         rig.start();
         IntStream.rangeClosed(1, 9).forEach(i -> rig.post("note:" + i, OPS, "note " + i));
 
-        await().atMost(Duration.ofSeconds(30)).until(rig::idle);
+        await().atMost(Duration.ofSeconds(60)).until(rig::idle);
         assertThat(rig.texts(OPS))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 9).mapToObj(i -> "note " + i).toList());
@@ -195,7 +195,7 @@ final class SenderTest {
             double before = rig.calls();
             rig.desire("run:" + fault, OPS, "card " + fault, Urgency.PROGRESS);
             rig.post("note:" + fault, OTHER, "note " + fault);
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 rig.clock.pass(Duration.ofSeconds(20));
                 return rig.calls() > before + 3;
             });
@@ -203,7 +203,7 @@ final class SenderTest {
             rig.sim.faults().clear();
         }
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             rig.clock.pass(Duration.ofSeconds(1));
             return rig.idle();
         });
@@ -218,7 +218,7 @@ final class SenderTest {
         rig.start();
         IntStream.rangeClosed(1, 30).forEach(i -> rig.desire("run:" + i, channel(i), "run " + i, Urgency.FINAL));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             rig.clock.pass(Duration.ofMillis(500));
             return rig.idle();
         });
@@ -337,7 +337,7 @@ final class SenderTest {
                     tx, "run:1:output", OPS, "run:1", "run-1.log", "Output", "Log lines", FileSource.runOutput(1));
         });
 
-        await().atMost(Duration.ofSeconds(20)).until(rig::idle);
+        await().atMost(Duration.ofSeconds(60)).until(rig::idle);
         var files = rig.sim.messages(OPS).stream()
                 .filter(message -> !message.body().path("files").isEmpty())
                 .toList();

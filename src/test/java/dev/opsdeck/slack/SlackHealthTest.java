@@ -20,7 +20,7 @@ class SlackHealthTest {
 
                 slack.reset();
 
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(doors.get("/health").body())
                                 .contains("\"workspace\":\"Test\"", "\"token\":\"accepted\""));
             }

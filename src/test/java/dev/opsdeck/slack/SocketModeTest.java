@@ -91,7 +91,7 @@ class SocketModeTest {
 
         first.close();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> socket.open.size() == 1 && socket.open.getFirst() != first);
+        await().atMost(Duration.ofSeconds(60)).until(() -> socket.open.size() == 1 && socket.open.getFirst() != first);
     }
 
     @Test
@@ -100,7 +100,7 @@ class SocketModeTest {
 
         send("{\"type\":\"disconnect\",\"reason\":\"refresh_requested\"}");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> socket.open.size() == 1 && socket.open.getFirst() != first);
+        await().atMost(Duration.ofSeconds(60)).until(() -> socket.open.size() == 1 && socket.open.getFirst() != first);
         send(Samples.read("jsdk-socket-interactive.json"));
         assertThat(acknowledgement()).contains("xxx-11-222-yyy-zzz");
     }
@@ -115,12 +115,12 @@ class SocketModeTest {
                         : new SlackDouble.Answer(200, "{\"ok\":true,\"url\":\"" + socket.url() + "\"}", Map.of()));
 
         socket.open.getFirst().close();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(doors.bean(SocketMode.class).problem()).contains("internal_error"));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> socket.open.size() == 1);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60)).until(() -> socket.open.size() == 1);
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> doors.bean(SocketMode.class).problem() == null);
     }
 
@@ -150,7 +150,7 @@ class SocketModeTest {
     }
 
     private void awaitOpen() {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> doors.bean(SocketMode.class).problem() == null);
     }
 
@@ -160,7 +160,7 @@ class SocketModeTest {
 
     /** The one message that came back. */
     private String acknowledgement() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(socket.received).hasSize(1));
         return socket.received.getFirst();
     }

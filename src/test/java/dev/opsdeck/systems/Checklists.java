@@ -27,7 +27,7 @@ final class Checklists {
                 String before = text(journey, card);
                 tick(journey, now(journey, card), user, open(journey, card).getFirst());
                 Awaitility.await("a tick of " + before)
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> !text(journey, card).equals(before));
             }
         }

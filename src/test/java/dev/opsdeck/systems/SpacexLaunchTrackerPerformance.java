@@ -66,7 +66,7 @@ record SpacexLaunchTrackerPerformance(
                 "sh",
                 "-c",
                 "sleep 600 | PGAPPNAME=" + application + " psql -h 127.0.0.1 -U spacex_user -d spacex_launches");
-        Awaitility.await("an idle session").atMost(Duration.ofSeconds(20)).until(() -> server.sql(
+        Awaitility.await("an idle session").atMost(Duration.ofSeconds(60)).until(() -> server.sql(
                         "select state from pg_stat_activity where application_name = '" + application + "'")
                 .equals("idle"));
     }

@@ -73,7 +73,7 @@ record SpacexLaunchTrackerTroubles(Journey journey, SpacexLaunchTrackerServer se
                 "spacex_launches",
                 "-c",
                 "select pg_sleep(600)");
-        Awaitility.await("a long statement").atMost(Duration.ofSeconds(20)).until(() -> server.sql(
+        Awaitility.await("a long statement").atMost(Duration.ofSeconds(60)).until(() -> server.sql(
                         "select count(*) from pg_stat_activity where query like '%pg_sleep(600)%' and state = 'active'"
                                 + " and query_start < now() - interval '2 s' and pid <> pg_backend_pid()")
                 .equals("1"));
@@ -94,7 +94,7 @@ record SpacexLaunchTrackerTroubles(Journey journey, SpacexLaunchTrackerServer se
 
     private void awaitStatus(String path, int status) {
         Awaitility.await(path + " answers " + status)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> server.status(path) == status);
     }
 }

@@ -226,7 +226,7 @@ final class SpherosegStandIns implements AutoCloseable {
     /** Waits until Prometheus has an answer to the query. */
     void awaitMeasured(String query) {
         String url = prometheus.url(9090) + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
-        Awaitility.await(query).atMost(Duration.ofSeconds(30)).until(() -> get(url).body()
+        Awaitility.await(query).atMost(Duration.ofSeconds(60)).until(() -> get(url).body()
                 .contains("\"value\":"));
     }
 

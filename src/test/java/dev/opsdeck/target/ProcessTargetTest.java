@@ -169,7 +169,7 @@ final class ProcessTargetTest {
         Outcome outcome = target.act(system, step, before(), control);
 
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
+        assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(9));
         assertThat(ProcessHandle.of(childPid).filter(Liveness::runs)).isEmpty();
     }
 

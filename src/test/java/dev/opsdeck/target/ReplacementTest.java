@@ -331,7 +331,7 @@ final class ReplacementTest {
             var step = replacing(system, "2");
             Map<String, String> before = target.before(system, step);
             var outcome = CompletableFuture.supplyAsync(() -> target.act(system, step, before, control));
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> control.progress().stream().anyMatch(text -> text.startsWith("unhealthy")));
 
             control.cancel();

@@ -108,7 +108,7 @@ public final class AlertmanagerServer implements AutoCloseable {
 
     private void awaitState(String name, String filter) {
         Awaitility.await(name + " is known")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> ServerProcess.get(url.resolve("/api/v2/alerts" + filter))
                         .contains("\"" + name + "\""));

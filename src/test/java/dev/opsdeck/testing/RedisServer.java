@@ -31,7 +31,7 @@ public final class RedisServer implements AutoCloseable {
         }
         this.client = RedisClient.create(uri);
         this.connection = Awaitility.await("redis-server")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(client::connect, _ -> true);
     }

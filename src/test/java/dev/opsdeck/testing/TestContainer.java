@@ -97,7 +97,7 @@ public final class TestContainer {
 
     void awaitReady() {
         Awaitility.await("ready: " + name)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> log().contains("ready"));
     }

@@ -301,8 +301,8 @@ final class HostProbersTest {
         assertThatThrownBy(() -> new GitProber(hosts).ask(shop, probe, Duration.ofSeconds(1)))
                 .isInstanceOf(ProbeException.class)
                 .hasMessageContaining("did not end in time and was stopped");
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
-        Awaitility.await("git is gone").atMost(Duration.ofSeconds(10)).until(() -> ProcessHandle.allProcesses()
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
+        Awaitility.await("git is gone").atMost(Duration.ofSeconds(60)).until(() -> ProcessHandle.allProcesses()
                 .noneMatch(process -> process.info().commandLine().orElse("").contains(folder.toString())));
     }
 }

@@ -116,7 +116,7 @@ final class ConsumerLagTest {
     void a_member_that_has_committed_nothing_yet_has_everything_to_read() {
         try (var consumer = consumer("fresh")) {
             consumer.subscribe(List.of("live"));
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 consumer.poll(Duration.ofMillis(200));
                 return !consumer.assignment().isEmpty();
             });

@@ -186,11 +186,11 @@ final class WebServersTest {
             assertThat(shop.once(pages, shop.step("maintenance-page on shop/" + server), Upkept.control()))
                     .isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.evidence())
                             .endsWith("answers 503"));
-            await().atMost(Duration.ofSeconds(10)).until(() -> status() == 503);
+            await().atMost(Duration.ofSeconds(60)).until(() -> status() == 503);
             assertThat(shop.once(pages, shop.step("maintenance-page off shop/" + server), Upkept.control()))
                     .isInstanceOf(Outcome.Done.class);
             // A worker of before the reload may still answer what it was asked at its end.
-            await().atMost(Duration.ofSeconds(10)).until(() -> status() == 200);
+            await().atMost(Duration.ofSeconds(60)).until(() -> status() == 200);
         }
     }
 

@@ -198,7 +198,7 @@ final class HttpProberTest {
                     .isInstanceOf(ProbeException.class)
                     .hasMessage("Could not ask http://127.0.0.1:" + silent.getLocalPort()
                             + "/?…: no answer within 500 ms. Check that it is up and that no firewall is in between.");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
         }
     }
 

@@ -45,7 +45,7 @@ abstract class DatabaseCareContract {
 
     private int pid(String application) {
         return Awaitility.await("session " + application)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> sql("select pid from pg_stat_activity where application_name = '" + application + "'"),
                         found -> !found.isEmpty())
@@ -66,7 +66,7 @@ abstract class DatabaseCareContract {
 
     private static <T> T eventually(Callable<T> wanted) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsMatching(failure -> true)
                 .until(wanted, _ -> true);
     }
@@ -128,7 +128,7 @@ abstract class DatabaseCareContract {
     void dumps_and_maintenance_are_left_alone_unless_named() {
         session("pg_dump", "select pg_sleep(600)");
         int pid = pid("pg_dump");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThatThrownBy(
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThatThrownBy(
                         () -> rig().plan("db shop/main kill-long --older-than=1s"))
                 .hasMessageContaining("nothing to end")
                 .hasMessageContaining("session " + pid));

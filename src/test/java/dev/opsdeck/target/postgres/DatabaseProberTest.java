@@ -167,7 +167,7 @@ class DatabaseProberTest {
             handle.execute("delete from churn where n <= 1000");
         });
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             Reading reading = ask(DatabaseQuestion.BLOAT);
             assertThat(reading.summary()).startsWith("An estimate").contains("churn");
             assertThat(measure(reading, "dead")).isEqualTo(25);
@@ -195,7 +195,7 @@ class DatabaseProberTest {
             }
         });
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             Reading reading = ask(DatabaseQuestion.MISSING_INDEXES);
             assertThat(measure(reading, "tables")).isEqualTo(1);
             assertThat(Objects.requireNonNull(reading.table()).rows().getFirst())

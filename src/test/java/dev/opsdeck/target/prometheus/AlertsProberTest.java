@@ -115,7 +115,7 @@ final class AlertsProberTest {
             var system =
                     Catalogs.system(Map.of(), new Monitoring(null, own.url().toString(), null));
             List<Alert> alerts = Awaitility.await("the alert")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> alertmanager.alerts(system, PATIENCE), all -> !all.isEmpty());
             assertThat(alerts).singleElement().satisfies(alert -> {
                 assertThat(alert.name()).isEqualTo("AlwaysOn");
