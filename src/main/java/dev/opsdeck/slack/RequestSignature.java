@@ -20,30 +20,51 @@ final class RequestSignature {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final int LONGEST_TIMESTAMP = 12;
 
-    private final @Nullable String secret;
+    private static final String ALGORITHM = "HmacSHA256";
+
+    /** Ready to sign, and copied for each request: to find the algorithm and to set the key costs more than to sign. */
+    private final @Nullable Mac keyed;
+
     private final Clock clock;
 
     RequestSignature(SlackSettings settings, Clock clock) {
-        this.secret = settings.signingSecret();
+        String secret = settings.signingSecret();
+        this.keyed = secret == null || secret.isBlank() ? null : keyed(secret);
         this.clock = clock;
     }
 
     boolean covers(@Nullable String timestamp, @Nullable String signature, byte[] body) {
-        if (secret == null || secret.isBlank() || timestamp == null || signature == null || !isRecent(timestamp)) {
+        if (keyed == null || timestamp == null || signature == null || !isRecent(timestamp)) {
             return false;
         }
-        byte[] expected = sign(secret, timestamp, body).getBytes(StandardCharsets.UTF_8);
+        byte[] expected = sign(copy(keyed), timestamp, body).getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
     }
 
     static String sign(String secret, String timestamp, byte[] body) {
+        return sign(keyed(secret), timestamp, body);
+    }
+
+    private static String sign(Mac mac, String timestamp, byte[] body) {
+        mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
+        return "v0=" + HexFormat.of().formatHex(mac.doFinal(body));
+    }
+
+    private static Mac keyed(String secret) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
-            return "v0=" + HexFormat.of().formatHex(mac.doFinal(body));
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return mac;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    private static Mac copy(Mac mac) {
+        try {
+            return (Mac) mac.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The platform's own " + ALGORITHM + " can be copied", e);
         }
     }
 

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-final class GrammarProperties {
+final class GrammarPropertyTest {
     private final Grammar grammar = new Grammar();
 
     @Property(tries = 3_000)

@@ -22,7 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-final class PolicyProperties {
+final class PolicyPropertyTest {
     private static final Actor NOBODY = new Actor("UNONE", "N", null, Set.of(), false);
 
     private final Policy policy = new Policy();
@@ -138,7 +138,7 @@ final class PolicyProperties {
 
     @Provide
     Arbitrary<List<Rule>> rules() {
-        return rule().list().ofMaxSize(6).map(PolicyProperties::named);
+        return rule().list().ofMaxSize(6).map(PolicyPropertyTest::named);
     }
 
     private static List<Rule> named(List<Rule> rules) {
